@@ -1,0 +1,76 @@
+# Needs only make and Python 3.11 or later; everything else is installed into .venv.
+
+PYTHON ?= python3
+PORT ?= 8501
+PROCEDURES ?= 1000000
+PYTEST_ARGS ?=
+UPGRADE ?=
+
+BIN := .venv/bin
+RUN := .venv/.installed
+DEV := .venv/.installed-dev
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+    --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+
+.PHONY: help run test lint format browser data bench oracle lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run      build the demo datasets and open the dashboard on port $(PORT)"
+	@echo "make test     everything that must pass: lint, types, layers, tests in a real browser"
+	@echo "make lint     style, types, layers and docstrings only"
+	@echo "make format   let ruff format and mend the code"
+	@echo "make data     a synthetic registry of PROCEDURES=$(PROCEDURES)"
+	@echo "make bench    measure a refresh at several sizes, and the live server"
+	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
+	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
+	@echo "make clean    remove .venv and caches; datasets stay"
+
+$(RUN): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] + ": make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+run: $(RUN)
+	$(BIN)/python -m vertebroplasty demo
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: lint browser
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/numpydoc lint $$(find src -name '*.py')
+
+format: $(DEV)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+browser: $(DEV)
+	$(BIN)/python tests/browser/install_browser.py
+
+data: $(RUN)
+	$(BIN)/python data/demo/bulk.py $(PROCEDURES)
+
+bench: $(DEV)
+	$(BIN)/python -m benchmarks
+
+oracle: $(DEV)
+	$(BIN)/python -m pytest -m exhaustive $(PYTEST_ARGS)
+
+lock: $(DEV)
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

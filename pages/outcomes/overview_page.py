@@ -1,0 +1,36 @@
+"""The department head's two minutes: are we fine, how sure is that, whom does it cover?"""
+
+import streamlit as st
+
+from vertebroplasty.breakdown import LEVEL
+from vertebroplasty.measures import (
+    IMPROVEMENT_LAST,
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
+    RELIEF_24H,
+    VAS_BASELINE,
+    VAS_CHANGE_LAST,
+    VAS_LAST,
+)
+from vertebroplasty.ui.cards import before_after_card, measure_card, rests_on_line, show_cards
+from vertebroplasty.ui.charts import chart_by
+from vertebroplasty.ui.page import begin_page, end_page, honesty_note
+
+view = begin_page("Overview")
+show_cards(
+    [
+        measure_card(view, RELIEF_24H),
+        measure_card(view, IMPROVEMENT_LAST),
+        before_after_card(view),
+        measure_card(view, LEAK_LEVEL, rests_on_line(view, LEAK_PROCEDURE)),
+    ]
+)
+honesty_note()
+left, right = st.columns(2, gap="large")
+with left:
+    chart_by(VAS_CHANGE_LAST, LEVEL)
+with right:
+    chart_by(LEAK_LEVEL, LEVEL)
+end_page(
+    RELIEF_24H, IMPROVEMENT_LAST, VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST, LEAK_LEVEL, LEAK_PROCEDURE
+)

@@ -1,0 +1,45 @@
+"""Relief at 24 hours and at follow-up: every definition side by side, and by subgroup."""
+
+import streamlit as st
+
+from vertebroplasty.breakdown import AGE_BAND, LEVEL, REGION, SEX
+from vertebroplasty.measures import (
+    ACCEPTABLE_24H,
+    ACCEPTABLE_LAST,
+    AMBULATION_IMPROVED,
+    IMPROVEMENT_LAST,
+    RELIEF_24H,
+    RESPONDER_30_24H,
+    RESPONDER_30_LAST,
+    RESPONDER_50_24H,
+    RESPONDER_50_LAST,
+)
+from vertebroplasty.ui.cards import measure_card, show_cards
+from vertebroplasty.ui.charts import chart_by
+from vertebroplasty.ui.comparison import definitions_chart
+from vertebroplasty.ui.page import begin_page, choose, end_page
+
+AT_24H = (RELIEF_24H, RESPONDER_30_24H, RESPONDER_50_24H, ACCEPTABLE_24H)
+AT_LAST = (
+    IMPROVEMENT_LAST,
+    RESPONDER_30_LAST,
+    RESPONDER_50_LAST,
+    ACCEPTABLE_LAST,
+    AMBULATION_IMPROVED,
+)
+
+view = begin_page("Relief")
+show_cards(
+    [measure_card(view, m) for m in (RELIEF_24H, IMPROVEMENT_LAST, RESPONDER_30_LAST, ACCEPTABLE_LAST)]
+)
+left, right = st.columns(2, gap="large")
+with left:
+    definitions_chart("Relief at 24 h, all definitions", AT_24H)
+with right:
+    definitions_chart("Relief at last follow-up, all definitions", AT_LAST)
+measure = choose("Subgroups of", (*AT_24H, *AT_LAST), "relief_definition")
+for breakdowns in ((LEVEL, REGION), (AGE_BAND, SEX)):
+    for column, breakdown in zip(st.columns(2, gap="large"), breakdowns, strict=True):
+        with column:
+            chart_by(measure, breakdown)
+end_page(*AT_24H, *AT_LAST)

@@ -1,0 +1,1 @@
+"""Outcomes of vertebroplasty, for any cohort, each with its denominator and interval."""

@@ -1,0 +1,125 @@
+"""A dataset as it is served: one numbered generation of a DuckDB file, with what is known of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from vertebroplasty.engine.duckdb_engine import DuckDBEngine
+from vertebroplasty.errors import DatasetDamagedError, DatasetTooNewError
+from vertebroplasty.importing.generations import Generation
+from vertebroplasty.importing.load import SCHEMA_VERSION
+
+
+class Nature(StrEnum):
+    """Whether the rows are patients; anything else is said on every screen and in every export."""
+
+    CLINICAL = "clinical"
+    SYNTHETIC = "synthetic"
+    RECONSTRUCTION = "reconstruction"
+
+    @property
+    def warning(self) -> str:
+        """What a screen or an export says; empty for clinical data."""
+        return {
+            "clinical": "",
+            "synthetic": "Synthetic data, not patients",
+            "reconstruction": "Reconstruction from published summary figures, not patient data",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a generation says of itself.
+
+    Attributes
+    ----------
+    title, note : str
+        Name for people, and where the data come from.
+    nature : Nature
+        Clinical, synthetic or reconstruction.
+    made_at : str
+        UTC time of the import, ISO 8601.
+    source_hash, tally_hash : str
+        SHA-256 of the source files, and of the statements that made the tallies.
+    """
+
+    title: str
+    nature: Nature
+    note: str
+    made_at: str
+    source_hash: str
+    tally_hash: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One generation, open for counting. Equal when name and number are.
+
+    Attributes
+    ----------
+    name : str
+        Dataset name, such as ``srinagar-2007``.
+    number : int
+        Generation.
+    meta : Meta
+        What the file says of itself.
+    engine : DuckDBEngine
+        Answers queries.
+    """
+
+    name: str
+    number: int
+    meta: Meta = field(compare=False)
+    engine: DuckDBEngine = field(compare=False, repr=False)
+
+
+def open_dataset(generation: Generation) -> Dataset:
+    """Open a generation read-only.
+
+    Parameters
+    ----------
+    generation : Generation
+        Which file.
+
+    Returns
+    -------
+    Dataset
+        Ready to be counted.
+
+    Raises
+    ------
+    DatasetDamagedError
+        If the file cannot be read as one of our datasets.
+    DatasetTooNewError
+        If a later version of this program wrote it.
+    """
+    engine = DuckDBEngine(generation.path)
+    try:
+        facts = dict(engine.texts("SELECT key, value FROM meta"))
+        _check_version(generation, facts["schema_version"])
+        meta = Meta(
+            title=facts["title"],
+            nature=Nature(facts["nature"]),
+            note=facts["note"],
+            made_at=facts["made_at"],
+            source_hash=facts["source_hash"],
+            tally_hash=facts["tally_hash"],
+        )
+    except (KeyError, ValueError) as error:
+        engine.close()
+        raise DatasetDamagedError(
+            f"{generation.path.name} says nothing of its {error}; import the source again, or go"
+            f" back with: python -m vertebroplasty use {generation.dataset} NUMBER"
+        ) from error
+    except DatasetDamagedError:
+        engine.close()
+        raise
+    return Dataset(generation.dataset, generation.number, meta, engine)
+
+
+def _check_version(generation: Generation, version: str) -> None:
+    if int(version) > int(SCHEMA_VERSION):
+        raise DatasetTooNewError(
+            f"{generation.path.name} has schema version {version}; this program reads up to"
+            f" {SCHEMA_VERSION}. Update the program, or go back with: python -m vertebroplasty use"
+            f" {generation.dataset} NUMBER"
+        )

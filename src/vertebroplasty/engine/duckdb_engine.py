@@ -1,0 +1,76 @@
+"""DuckDB behind the engine protocol: one read-only, hardened connection, a cursor for every query.
+
+Sharing a connection without cursors gives answers that belong to another thread's query. More than
+two queries at once slow each other down, so a semaphore admits two.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import BoundedSemaphore
+
+import duckdb
+
+from vertebroplasty.engine.base import Cell
+from vertebroplasty.errors import DatasetDamagedError
+
+CONCURRENT_QUERIES = 2
+
+# Read-only is no sandbox: a query could still read other files or load extensions.
+_HARDENING = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
+
+class DuckDBEngine:
+    """Answers counting queries from one DuckDB file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of a dataset generation.
+
+    Raises
+    ------
+    DatasetDamagedError
+        If the file cannot be opened as a DuckDB database.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._admit = BoundedSemaphore(CONCURRENT_QUERIES)
+        try:
+            self._connection = duckdb.connect(path, read_only=True, config=dict(_HARDENING))
+        except (duckdb.Error, OSError) as error:
+            raise DatasetDamagedError(
+                f"{path.name} cannot be opened as a DuckDB file ({_first_line(error)})"
+            ) from error
+
+    def rows(self, sql: str, values: Sequence[int] = ()) -> list[tuple[Cell, ...]]:
+        """Return the rows of a query; see `Engine.rows`."""
+        return self._fetch(sql, values)
+
+    def texts(self, sql: str) -> list[tuple[str, ...]]:
+        """Return the rows of a query about the dataset itself, whose columns are all text."""
+        return self._fetch(sql, ())
+
+    def _fetch(self, sql: str, values: Sequence[int]) -> list[tuple[Cell, ...]]:
+        try:
+            with self._admit, self._connection.cursor() as cursor:
+                return cursor.execute(sql, list(values)).fetchall()
+        except duckdb.Error as error:
+            raise DatasetDamagedError(
+                f"{self._path.name} did not answer a query ({_first_line(error)})"
+            ) from error
+
+    def close(self) -> None:
+        """Close the connection and let go of the file."""
+        self._connection.close()
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0][:200]

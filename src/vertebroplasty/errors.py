@@ -1,0 +1,37 @@
+"""The errors of this project: each message says what was given, where, and what would do."""
+
+
+class VertebroplastyError(Exception):
+    """Base of every error that is meant to be read by a person."""
+
+
+class VocabularyError(VertebroplastyError, ValueError):
+    """A value is not a term of a controlled vocabulary."""
+
+
+class CohortError(VertebroplastyError, ValueError):
+    """A cohort was described with values that cannot be."""
+
+
+class GrainError(VertebroplastyError, ValueError):
+    """A measure was asked for at a unit of analysis it is not defined at."""
+
+
+class DatasetError(VertebroplastyError):
+    """A dataset cannot be served; the message says why and what to do."""
+
+
+class DatasetMissingError(DatasetError):
+    """There is no such dataset, or it has no generation yet."""
+
+
+class DatasetDamagedError(DatasetError):
+    """The file of a generation cannot be read as one of our datasets."""
+
+
+class DatasetTooNewError(DatasetError):
+    """The file was written by a later version of this program."""
+
+
+class ImportRefusedError(VertebroplastyError):
+    """A source folder was refused; nothing was written."""

@@ -1,0 +1,128 @@
+"""VAS before and after over one scale."""
+
+from plotly import graph_objects as go
+
+from vertebroplasty.figures.axes import share_axis, towards_middle, vas_axis
+from vertebroplasty.figures.theme import (
+    FONT_SIZE,
+    NOBODY,
+    Palette,
+    Part,
+    empty_figure,
+    figure,
+    layout,
+    note,
+    safe,
+)
+from vertebroplasty.formatting import EN_DASH, NOT_RECORDED, denominator, number, share, whole
+from vertebroplasty.results import Proportion
+from vertebroplasty.tallies import Histogram, JointTally
+
+PLOT_HEIGHT = 260
+USUAL_SHARE, MEAN_ROOM = 50, 1.2
+"""The share axis ends at 50 %, at 100 % once a share is larger; a fifth more holds the means."""
+VAS_ENDS = (-0.6, 10.6)
+"""Half a bar beyond 0 and 10."""
+
+
+def before_after_figure(
+    title: str, tally: JointTally, palette: Palette, after_words: str
+) -> go.Figure:
+    """Draw VAS before as bars upwards and VAS after as bars downwards, over one scale.
+
+    Parameters
+    ----------
+    title : str
+        The finding's unit and n.
+    tally : JointTally
+        Complete pairs, in tenths of a point.
+    palette : Palette
+        Colours.
+    after_words : str
+        When "after" is, such as ``last follow-up``.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Shares of procedures by whole point, with both means.
+    """
+    if not tally.n:
+        bare = f"VAS before and after {NOT_RECORDED} in {whole(tally.n_missing)} procedures"
+        return empty_figure(title, palette, bare if tally.n_missing else NOBODY)
+    before, after = whole_points(tally.before), whole_points(tally.after)
+    largest = 100 * max(n for side in (before, after) for _, n in side.counts) / tally.n
+    top = USUAL_SHARE if largest <= USUAL_SHARE else 100
+    end = top * MEAN_ROOM
+    traces = [
+        _point_bars("before", before, palette.muted, 1),
+        _mean_line("before", tally.before, palette, end),
+        _point_bars(after_words, after, palette.accent, -1),
+        _mean_line(after_words, tally.after, palette, -end),
+    ]
+    frame = layout(palette, title=title, height=PLOT_HEIGHT) | {
+        "barmode": "overlay",
+        "bargap": 0.15,
+        "xaxis": vas_axis(palette, f"VAS, tenths rounded half up to 0{EN_DASH}10", VAS_ENDS),
+        "yaxis": share_axis(palette, "% of procedures", top, end),
+        "annotations": [
+            _mean_caption("before", tally.before, palette, end),
+            _mean_caption(after_words, tally.after, palette, -end),
+        ],
+    }
+    return figure(traces, frame)
+
+
+def whole_points(tenths: Histogram) -> Histogram:
+    """Return a histogram of VAS in tenths by whole point, half a point rounded up."""
+    counts: dict[int, int] = {}
+    for value, n in tenths.counts:
+        point = (value + 5) // 10
+        counts[point] = counts.get(point, 0) + n
+    return Histogram.of(counts, tenths.n_missing)
+
+
+def _mean(tenths: Histogram) -> float:
+    return tenths.moments.total / (10 * tenths.n)
+
+
+def _point_bars(words: str, points: Histogram, colour: str, sign: int) -> Part:
+    shares = [Proportion(n, points.n, 0, "procedures", None) for _, n in points.counts]
+    return {
+        "type": "bar",
+        "name": safe(words),
+        "x": [point for point, _ in points.counts],
+        "y": [sign * 100 * n / points.n for _, n in points.counts],
+        "marker": {"color": colour, "line": {"width": 0}},
+        "hoverinfo": "text",
+        "hovertext": [
+            f"<b>VAS {point}, {safe(words)}</b><br>{share(part)}<br>{denominator(part)}"
+            for (point, _), part in zip(points.counts, shares, strict=True)
+        ],
+    }
+
+
+def _mean_line(words: str, tenths: Histogram, palette: Palette, end: float) -> Part:
+    return {
+        "type": "scatter",
+        "name": f"mean {safe(words)}",
+        "mode": "lines",
+        "x": [_mean(tenths)] * 2,
+        "y": [0, end],
+        "line": {"color": palette.text, "width": 1.5, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+
+
+def _mean_caption(words: str, tenths: Histogram, palette: Palette, end: float) -> Part:
+    mean = _mean(tenths)
+    anchor = towards_middle(mean, VAS_ENDS)
+    return note(
+        palette,
+        f"{safe(words)}: mean {number(mean)}",
+        x=mean,
+        y=end,
+        xanchor=anchor,
+        xshift={"left": 3, "center": 0, "right": -3}[anchor],
+        yanchor="top" if end > 0 else "bottom",
+        font={"size": FONT_SIZE, "color": palette.text},
+    )

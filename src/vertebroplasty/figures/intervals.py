@@ -1,0 +1,117 @@
+"""Estimates with their intervals, one row a group: dots and whiskers, not bars."""
+
+from collections.abc import Sequence
+
+from plotly import graph_objects as go
+
+from vertebroplasty.breakdown import Group
+from vertebroplasty.figures.axes import (
+    ROW_HEIGHT,
+    change_axis,
+    percent_axis,
+    row_anchor,
+    row_axes,
+    towards_middle,
+    vas_axis,
+)
+from vertebroplasty.figures.marks import Row, beside, cut_whiskers, dots, extent, unrecorded
+from vertebroplasty.figures.theme import FAINT, Palette, Part, empty_figure, figure, layout, note
+from vertebroplasty.formatting import EN_DASH, MINUS, NO_BREAK_SPACE, estimate
+from vertebroplasty.results import Proportion, Result
+
+REFERENCE_ROOM = 22
+"""Pixels above the rows for the name of the reference line."""
+
+
+def interval_figure(  # noqa: PLR0913  (four of them have a default that most charts keep)
+    title: str,
+    groups: Sequence[tuple[Group, Result]],
+    palette: Palette,
+    *,
+    reference: Result | None = None,
+    chosen: frozenset[int] = frozenset(),
+    harm: bool = False,
+    change: bool = False,
+) -> go.Figure:
+    """Draw the estimate and the 95 % interval of each group.
+
+    Parameters
+    ----------
+    title : str
+        The finding's unit and n.
+    groups : sequence of (Group, Result)
+        Rows from the top; all proportions, or all means.
+    palette : Palette
+        Colours.
+    reference : Result, optional
+        The result of everyone: a grey line with its interval as a band.
+    chosen : frozenset of int
+        Codes of the groups to draw solid, the others faint; none chosen means all solid.
+    harm : bool
+        Whether the events harm the patient.
+    change : bool
+        Whether the means are of a change of VAS rather than of VAS.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Its height depends on the number of groups only.
+    """
+    if not groups:
+        return empty_figure(title, palette)
+    rows = [Row(place, group.label, result) for place, (group, result) in enumerate(groups)]
+    solid = [row for row, (group, _) in zip(rows, groups, strict=True) if _is(group, chosen)]
+    faint = [row for row in rows if row not in solid]
+    across = _value_axis(palette, rows, reference, change=change)
+    ink = palette.harm if harm else palette.accent
+    traces = [row_anchor(len(rows)), unrecorded(palette, rows, across["range"])]
+    for name, some, opacity in (("other", faint, FAINT), ("chosen", solid, 1.0)):
+        for mark in (dots, cut_whiskers):
+            trace = mark(some, across["range"], ink, signed=change)
+            traces.append(trace | {"name": f"{name} {trace['name']}", "opacity": opacity})
+    frame = layout(palette, title=title, height=ROW_HEIGHT * len(rows), above=REFERENCE_ROOM)
+    frame |= row_axes(palette, [row.label for row in rows], [beside(row.result) for row in rows])
+    frame |= {"xaxis": across, **_reference(palette, reference, across["range"], signed=change)}
+    return figure(traces, frame)
+
+
+def _is(group: Group, chosen: frozenset[int]) -> bool:
+    return not chosen or group.code in chosen
+
+
+def _value_axis(
+    palette: Palette, rows: Sequence[Row], reference: Result | None, *, change: bool
+) -> Part:
+    first = rows[0].result
+    interval = f"95{NO_BREAK_SPACE}% interval"
+    if isinstance(first, Proportion):
+        return percent_axis(palette, f"% of {first.noun}, {interval}")
+    if not change:
+        return vas_axis(palette, f"mean VAS 0{EN_DASH}10, {interval}")
+    results = [row.result for row in rows] + ([reference] if reference else [])
+    values = [value for result in results for value in extent(result)]
+    return change_axis(palette, f"VAS change, points ({MINUS} is improvement), {interval}", values)
+
+
+def _reference(
+    palette: Palette, reference: Result | None, limits: Sequence[float], *, signed: bool
+) -> Part:
+    """Return a grey line with a band and its name, behind the dots."""
+    if reference is None or not (values := extent(reference)):
+        return {}
+    at, *around = (min(max(value, limits[0]), limits[1]) for value in values)
+    tall = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    line = {"type": "line", **tall, "x0": at, "x1": at}
+    line |= {"line": {"color": palette.reference, "width": 1.5}}
+    band = {"type": "rect", **tall, "x0": min(around, default=at), "x1": max(around, default=at)}
+    band |= {"fillcolor": palette.reference, "opacity": 0.18, "line": {"width": 0}}
+    name = note(
+        palette,
+        f"everyone {estimate(reference, signed=signed)}",
+        x=at,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor=towards_middle(at, limits),
+    )
+    return {"shapes": [band, line], "annotations": [name]}

@@ -1,0 +1,165 @@
+"""The look of every figure, in one place: colours, the common layout and safe text."""
+
+import html
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plotly import graph_objects as go
+
+Part = dict[str, Any]
+"""A trace, an axis or another part of a figure, as plotly's own JSON."""
+
+FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
+FONT_SIZE, TITLE_SIZE = 13, 15
+LINE_HEIGHT = 20
+TITLE_WIDTH = 46
+"""Characters in a line of a title, so that it fits a telephone's 390 pixels."""
+FAINT = 0.35
+"""Opacity of groups outside the chosen ones."""
+TRANSPARENT = "rgba(0,0,0,0)"
+NOBODY = "No procedures in this cohort"
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+"""How plotly.js is to behave wherever a figure is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by meaning; blues and vermilion are those of Okabe and Ito, made legible as text.
+
+    Attributes
+    ----------
+    accent : str
+        The chosen cohort; after the procedure.
+    muted : str
+        Before the procedure; in stacks, the lesser part of the cohort.
+    reference : str
+        Everyone: the unfiltered reference. Also captions.
+    harm : str
+        The one warning hue: leaks.
+    text, grid, background : str
+        Ink, lines behind the data, and the paper on which they stand.
+    """
+
+    accent: str
+    muted: str
+    reference: str
+    harm: str
+    text: str
+    grid: str
+    background: str
+
+
+LIGHT = Palette("#0072B2", "#8FBBD9", "#5F6B76", "#B84F00", "#1F2933", "#D5DAE0", "#FFFFFF")
+DARK = Palette("#56B4E9", "#35688C", "#A3ADB8", "#EE8A3C", "#E4E8EC", "#39424D", "#14181D")
+
+
+def palette(dark: bool) -> Palette:
+    """Return the colours for dark or for light paper."""
+    return DARK if dark else LIGHT
+
+
+def safe(text: str) -> str:
+    """Return text that plotly prints as it stands, whatever markup it holds."""
+    return html.escape(text, quote=False)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return text, safe, broken into lines of at most some characters where words allow."""
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(safe(line) for line in lines)
+
+
+def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: int = 52) -> Part:
+    """Return the layout that all figures share.
+
+    Parameters
+    ----------
+    palette : Palette
+        Colours.
+    title : str
+        What was found: its unit and n. Room is kept for two lines, so that nothing jumps when n
+        gains a digit.
+    height : int
+        Height of the plot itself in pixels; title and axis come on top of it.
+    above, below : int
+        Pixels kept between title and plot, and below the plot.
+
+    Returns
+    -------
+    dict
+        Plotly layout without axes.
+    """
+    heading = wrapped(title, TITLE_WIDTH)
+    top = LINE_HEIGHT * max(2, heading.count("<br>") + 1) + 10 + above
+    return {
+        "template": {"data": {}, "layout": {}},
+        "title": {
+            "text": heading,
+            "font": {"size": TITLE_SIZE, "weight": 600, "color": palette.text},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 4, "l": 2},
+        },
+        "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
+        "height": top + height + below,
+        "margin": {"l": 8, "r": 8, "t": top, "b": below, "pad": 4},
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": palette.background,
+            "bordercolor": palette.reference,
+            "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
+            "align": "left",
+        },
+        "dragmode": False,
+        "showlegend": False,
+        "uirevision": "still",
+    }
+
+
+def figure(traces: Sequence[Part], layout: Part) -> go.Figure:
+    """Return the figure; its parts are checked by the tests and not again at each refresh."""
+    return go.Figure({"data": list(traces), "layout": layout}, _validate=False)
+
+
+def note(palette: Palette, text: str, **place: Any) -> Part:
+    """Return a caption without an arrow, in grey unless the place says otherwise."""
+    font = {"size": FONT_SIZE, "color": palette.reference}
+    return {"text": text, "showarrow": False, "font": font, **place}
+
+
+def empty_figure(title: str, palette: Palette, sentence: str = NOBODY) -> go.Figure:
+    """Return a figure that says calmly why there is nothing to show.
+
+    Parameters
+    ----------
+    title : str
+        As of the figure that it stands for.
+    palette : Palette
+        Colours.
+    sentence : str
+        What to say.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The common layout, without axes.
+    """
+    middle = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    hidden = {"visible": False, "fixedrange": True}
+    return figure(
+        [],
+        layout(palette, title=title, height=100)
+        | {
+            "xaxis": hidden,
+            "yaxis": hidden,
+            "annotations": [note(palette, wrapped(sentence, TITLE_WIDTH), **middle)],
+        },
+    )

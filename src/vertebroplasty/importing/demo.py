@@ -1,0 +1,68 @@
+"""The demo datasets: made by their committed scripts, through the same importer as any other."""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from vertebroplasty.errors import DatasetError
+from vertebroplasty.importing.checking import Progress, no_progress
+from vertebroplasty.importing.generations import Generation, generations
+from vertebroplasty.importing.load import import_folder
+
+SCRIPTS = {"srinagar-2007": "srinagar_2007.py", "registry-demo": "registry_demo.py"}
+"""The script of each demo dataset, in the project's ``data/demo``; the first one opens first."""
+
+_SCRIPT_FOLDER = Path(__file__).resolve().parents[3] / "data" / "demo"
+
+
+def ensure_demo(
+    root: Path, tally_sql: tuple[str, ...], progress: Progress = no_progress
+) -> tuple[Generation, ...]:
+    """Make the demo datasets that are not there yet.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    tally_sql : tuple of str
+        Statements that make the tallies from the grain views.
+    progress : callable
+        Told how far the work is.
+
+    Returns
+    -------
+    tuple of Generation
+        Those that were made.
+
+    Raises
+    ------
+    DatasetError
+        If a script fails.
+    """
+    return tuple(
+        _make(name, script, root, tally_sql, progress)
+        for name, script in SCRIPTS.items()
+        if not generations(root, name)
+    )
+
+
+def _make(
+    name: str, script: str, root: Path, tally_sql: tuple[str, ...], progress: Progress
+) -> Generation:
+    progress(f"making {name}", 0)
+    with TemporaryDirectory(prefix="vertebroplasty-demo-") as workspace:
+        folder = Path(workspace) / name
+        run = subprocess.run(  # noqa: S603 - our own script, by this Python
+            [sys.executable, str(_SCRIPT_FOLDER / script), str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if run.returncode:
+            reason = (run.stderr.strip().splitlines() or ["no message"])[-1]
+            raise DatasetError(f"data/demo/{script} failed ({reason})")
+        _, generation = import_folder(
+            folder, root, name=name, tally_sql=tally_sql, progress=progress
+        )
+    return generation

@@ -1,0 +1,206 @@
+"""Numbered, immutable generations of a dataset, and the pointer to the one that is served.
+
+``<root>/<dataset>/generation-000001.duckdb``, and ``<root>/<dataset>/current``, a text file that
+holds the name of a generation's file. A generation is written under another name and renamed when
+it is whole and on the disk; then the pointer is replaced. A reader sees the old generation or the
+new one, whenever the writer is stopped.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from vertebroplasty.errors import DatasetDamagedError, DatasetMissingError
+from vertebroplasty.importing.storage import (
+    UNFINISHED,
+    flush_folder,
+    only_writer,
+    remove_unfinished,
+    replace_text,
+    write_database,
+)
+
+DATASET_NAME = re.compile(r"(?=.{1,64}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+"""Names of datasets; nothing else ever becomes part of a path."""
+
+_FILE_NAME = re.compile(r"generation-(\d{6,9})\.duckdb")
+_POINTER = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One immutable state of a dataset.
+
+    Attributes
+    ----------
+    dataset : str
+        Name of the dataset.
+    number : int
+        Counted from 1.
+    path : pathlib.Path
+        Its file.
+    """
+
+    dataset: str
+    number: int
+    path: Path
+
+
+def default_root() -> Path:
+    """Return the folder of the datasets: ``VERTEBROPLASTY_DATA``, else the project's ``data``."""
+    given = os.environ.get("VERTEBROPLASTY_DATA")
+    return Path(given) if given else Path(__file__).resolve().parents[3] / "data"
+
+
+def dataset_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the datasets that have a generation, sorted."""
+    folders = root.iterdir() if root.is_dir() else ()
+    names = (folder.name for folder in folders if DATASET_NAME.fullmatch(folder.name))
+    return tuple(sorted(name for name in names if generations(root, name)))
+
+
+def generations(root: Path, name: str) -> tuple[Generation, ...]:
+    """Return the generations of a dataset, oldest first."""
+    folder = _folder(root, name)
+    found = [
+        Generation(name, int(match[1]), path)
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if (match := _FILE_NAME.fullmatch(path.name))
+    ]
+    return tuple(sorted(found, key=lambda generation: generation.number))
+
+
+def current_generation(root: Path, name: str) -> Generation:
+    """Return the generation that is served.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    name : str
+        Name of the dataset.
+
+    Returns
+    -------
+    Generation
+        The one that the pointer names.
+
+    Raises
+    ------
+    DatasetMissingError
+        If there is no such dataset, or the file that the pointer names is gone.
+    DatasetDamagedError
+        If the pointer names no generation.
+    """
+    there = generations(root, name)
+    if not there:
+        raise DatasetMissingError(
+            f"there is no dataset {name!r}; import one with: python -m vertebroplasty import FOLDER"
+            f" --name {name}"
+        )
+    way_back = (
+        f"choose another with: python -m vertebroplasty use {name} NUMBER, where NUMBER is"
+        + (f" one of {', '.join(str(generation.number) for generation in there)}")
+    )
+    pointer = there[0].path.with_name(_POINTER)
+    named = (
+        pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.exists() else ""
+    )
+    if not _FILE_NAME.fullmatch(named):
+        raise DatasetDamagedError(f"{name}: its file {_POINTER!r} names no generation; {way_back}")
+    for generation in there:
+        if generation.path.name == named:
+            return generation
+    raise DatasetMissingError(f"{name}: {named} is missing; {way_back}")
+
+
+def use_generation(root: Path, name: str, number: int) -> Generation:
+    """Serve another generation from now on.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    name : str
+        Name of the dataset.
+    number : int
+        Which generation.
+
+    Returns
+    -------
+    Generation
+        The one that is served now.
+
+    Raises
+    ------
+    DatasetMissingError
+        If the dataset has no generation of that number.
+    """
+    for generation in generations(root, name):
+        if generation.number == number:
+            with only_writer(generation.path.parent):
+                _point_to(generation.path)
+                flush_folder(generation.path.parent)
+            return generation
+    numbers = ", ".join(str(generation.number) for generation in generations(root, name))
+    raise DatasetMissingError(f"{name} has no generation {number}; it has {numbers or 'none'}")
+
+
+def new_generation(
+    root: Path, name: str, fill: Callable[[duckdb.DuckDBPyConnection], None]
+) -> Generation:
+    """Write the next generation and serve it, or leave everything as it is.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets; made when missing.
+    name : str
+        Name of the dataset.
+    fill : callable
+        Fills the empty database of the connection that it gets.
+
+    Returns
+    -------
+    Generation
+        The new one.
+
+    Raises
+    ------
+    DatasetError
+        If another process is writing this dataset.
+    """
+    folder = _folder(root, name)
+    folder.mkdir(parents=True, exist_ok=True)
+    with only_writer(folder):
+        remove_unfinished(folder)
+        number = max((there.number for there in generations(root, name)), default=0) + 1
+        path = folder / f"generation-{number:06d}.duckdb"
+        try:
+            unfinished = folder / f"{UNFINISHED}duckdb"
+            write_database(unfinished, fill)
+            unfinished.rename(path)
+            flush_folder(folder)
+            _point_to(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            remove_unfinished(folder)
+            raise
+        flush_folder(folder)
+    return Generation(name, number, path)
+
+
+def _folder(root: Path, name: str) -> Path:
+    if not DATASET_NAME.fullmatch(name):
+        raise DatasetMissingError(
+            f"{name!r} is no dataset name; lower-case letters, digits and single hyphens would do"
+        )
+    return root / name
+
+
+def _point_to(path: Path) -> None:
+    replace_text(path.with_name(_POINTER), f"{path.name}\n")

@@ -1,0 +1,199 @@
+"""Read a CSV file strictly: what cannot be read without a doubt is reported, never guessed.
+
+One dialect: UTF-8 (a byte order mark is allowed), comma, double quote, a header row, LF or CRLF. A
+row is a line: no cell of the data dictionary holds a line break, so a quote left open is found on
+its own line instead of swallowing the rows below.
+"""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from vertebroplasty.importing.dictionary import SourceFile
+from vertebroplasty.importing.report import Problem
+
+_BLOCK_BYTES = 1 << 19
+
+LONGEST_LINE = 1 << 22
+"""Bytes: no acceptable row has as many, its cells hold at most 128 KiB each (csv.field_size_limit).
+A longer line is read in pieces, each of which is refused."""
+
+# In a block, line breaks (LF or CRLF) are in their place; in a line, none is.
+_CONTROL_IN_BLOCK = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|\Z)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^",][^,]*|)(?=,|\Z)')
+
+
+@dataclass
+class Block:
+    """Some lines of a file: the rows they hold, and what was wrong with those that hold none."""
+
+    rows_in: int = 0
+    lines: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_header(source: SourceFile, line: bytes) -> tuple[tuple[str, ...], list[Problem]]:
+    """Read the header row of a file.
+
+    Parameters
+    ----------
+    source : SourceFile
+        What the file should hold.
+    line : bytes
+        Its first line.
+
+    Returns
+    -------
+    tuple of str
+        The names that stand there; none when the line cannot be read.
+    list of Problem
+        What is wrong with them.
+    """
+    line = line.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")
+    if not line.strip():
+        names = ", ".join(source.column_names)
+        return (), [_of_header(source, "", f"a header row with columns among {names}", "missing")]
+    if b"," not in line and any(mark in line for mark in (b";", b"|", b"\t")):
+        text = line.decode("utf-8", "backslashreplace")
+        return (), [_of_header(source, text, "column names separated by commas", "comma")]
+    cells, problem = _read_line(source.file_name, ("header",), 1, line)
+    if problem:
+        return (), [problem]
+    return tuple(cells), list(_header_problems(source, tuple(cells)))
+
+
+def _header_problems(source: SourceFile, names: tuple[str, ...]) -> Iterator[Problem]:
+    known = source.column_names
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            yield _of_header(source, name, "a name that stands there once", "repeated")
+        elif name not in known:
+            yield _of_header(source, name, f"one of {', '.join(known)}", "unknown")
+    for column in source.columns:
+        if column.required and column.name not in names:
+            allowed = f"a header row with the column {column.name}"
+            yield _of_header(source, ",".join(names), allowed, "incomplete")
+
+
+def _of_header(source: SourceFile, value: str, allowed: str, rule: str) -> Problem:
+    return Problem(source.file_name, 1, "header", value, allowed, f"header.{rule}")
+
+
+def blocks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the rest of a file in pieces of whole lines, without the last line break of each."""
+    rest = b""
+    while piece := file.read(_BLOCK_BYTES):
+        rest += piece
+        cut = rest.rfind(b"\n")
+        if cut >= 0:
+            yield rest[: cut + 1]
+            rest = rest[cut + 1 :]
+        elif len(rest) > LONGEST_LINE:
+            yield rest
+            rest = b""
+    if rest:
+        yield rest
+
+
+def read_block(file_name: str, header: tuple[str, ...], first_line: int, block: bytes) -> Block:
+    """Read the lines of a block.
+
+    Parameters
+    ----------
+    file_name : str
+        Name of the file, for the report.
+    header : tuple of str
+        Names of its columns; none when they could not be read, and rows are counted only.
+    first_line : int
+        Line number of the block's first line, from 1.
+    block : bytes
+        Whole lines.
+
+    Returns
+    -------
+    Block
+        Their rows and problems.
+    """
+    rows = _read_sound(block, len(header))
+    if rows is not None:
+        lines = list(range(first_line, first_line + len(rows)))
+        return Block(len(rows), lines, rows)
+    read = Block()
+    for number, line in enumerate(block.split(b"\n"), first_line):
+        bare = line.removesuffix(b"\r")
+        if bare and not header:
+            read.rows_in += 1
+        elif bare:
+            _add_line(read, file_name, header, number, bare)
+    return read
+
+
+def _read_sound(block: bytes, width: int) -> list[list[str]] | None:
+    """Read a block in one go when nothing in it needs a closer look, else return None."""
+    if _CONTROL_IN_BLOCK.search(block):
+        return None
+    try:
+        texts = block.removesuffix(b"\n").decode("utf-8").split("\n")
+        rows = list(csv.reader(texts, strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
+    # As many rows as lines: no row spans two of them.
+    sound = len(rows) == len(texts) and all(len(row) == width for row in rows)
+    return rows if sound else None
+
+
+def _add_line(
+    read: Block, file_name: str, header: tuple[str, ...], number: int, line: bytes
+) -> None:
+    read.rows_in += 1
+    row, problem = _read_line(file_name, header, number, line)
+    if problem is None and len(row) != len(header):
+        allowed = f"{len(header)}, as in the header"
+        problem = Problem(file_name, number, "columns", str(len(row)), allowed, "row.columns")
+    if problem:
+        read.problems.append(problem)
+    else:
+        read.lines.append(number)
+        read.rows.append(row)
+
+
+def _read_line(
+    file_name: str, header: tuple[str, ...], number: int, line: bytes
+) -> tuple[list[str], Problem | None]:
+    """Read one line; the problem names the column in which reading stopped."""
+
+    def problem(place: int, allowed: str, rule: str) -> tuple[list[str], Problem]:
+        column = header[min(place, len(header) - 1)] if header else "header"
+        value = line.decode("utf-8", "backslashreplace")
+        return [], Problem(file_name, number, column, value, allowed, rule)
+
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = line[: error.start].decode("utf-8")
+        return problem(_whole_cells(before), "UTF-8 text", "row.encoding")
+    if control := _CONTROL.search(text):
+        place = _whole_cells(text[: control.start()])
+        allowed = "text without tabs, lone carriage returns or other control characters"
+        return problem(place, allowed, "row.control")
+    try:
+        return next(csv.reader([text], strict=True)), None
+    except csv.Error:
+        allowed = (
+            "a cell of at most 131,072 characters whose double quotes are closed on the same line"
+            " (a quote inside a quoted cell is doubled)"
+        )
+        return problem(_whole_cells(text), allowed, "row.quote")
+
+
+def _whole_cells(text: str) -> int:
+    """Number of cells before the last one, or before one whose quotes do not close."""
+    count, place = 0, 0
+    while (cell := _CELL.match(text, place)) and cell.end() < len(text):
+        count, place = count + 1, cell.end() + 1
+    return count

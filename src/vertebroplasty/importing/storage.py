@@ -1,0 +1,131 @@
+"""Files that are whole or not there: another name, flush, rename; one writer at a time."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from vertebroplasty.errors import DatasetError
+
+STORAGE_VERSION = "v1.2.0"
+"""DuckDB 1.2 and later can open the files."""
+
+UNFINISHED = "unfinished."
+"""How the names of files begin that nobody reads yet; a stopped writer may leave some."""
+
+
+def write_database(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+    """Write a DuckDB file and flush it to the disk.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file that does not exist.
+    fill : callable
+        Fills the empty database of the connection that it gets.
+
+    Raises
+    ------
+    DatasetError
+        If the database cannot be written.
+    """
+    try:
+        with duckdb.connect(":memory:") as connection:
+            connection.execute("SET autoinstall_known_extensions = false")
+            connection.execute("SET python_enable_replacements = false")
+            connection.execute("SET temp_directory = ?", [f"{path}.tmp"])
+            attach(connection, path, "generation", f"STORAGE_VERSION '{STORAGE_VERSION}'")
+            connection.execute("USE generation")
+            fill(connection)
+            connection.execute("CHECKPOINT generation")
+            connection.execute("USE memory")
+            connection.execute("DETACH generation")
+    except duckdb.Error as error:
+        reason = str(error).partition("\n")[0]
+        raise DatasetError(
+            f"{path.parent.name} could not be written, and nothing was changed ({reason})"
+        ) from error
+    _flush(path, os.O_RDWR)
+
+
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, option: str) -> None:
+    """Attach a DuckDB file to a connection; the path cannot be bound as a value."""
+    literal = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{literal}' AS {name} ({option})")
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Replace a small text file in one step."""
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
+    unfinished.write_text(text, encoding="utf-8")
+    _flush(unfinished, os.O_RDWR)
+    unfinished.replace(path)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the system write the names in a folder to the disk."""
+    if sys.platform != "win32":  # where a folder cannot be opened
+        _flush(folder, os.O_RDONLY)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a stopped writer left behind."""
+    for path in folder.glob(f"{UNFINISHED}*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock; the system lets go of it when the process ends in any way.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of a dataset.
+
+    Yields
+    ------
+    None
+        While the lock is held.
+
+    Raises
+    ------
+    DatasetError
+        If another process holds it.
+    """
+    with (folder / ".lock").open("a+b") as lock:
+        try:
+            _lock(lock.fileno())
+        except OSError as error:
+            raise DatasetError(
+                f"another process is writing {folder.name}; try again when it has ended"
+            ) from error
+        yield
+
+
+def _flush(path: Path, mode: int) -> None:
+    descriptor = os.open(path, mode)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,131 @@
+"""What a measure is: a name, a definition with its source, and one whole-number SQL expression.
+
+Everything else - sums to ask for, estimate, interval - follows from the expression, the kind and
+the grain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vertebroplasty.results import Result
+from vertebroplasty.statistics.clusters import clustered_proportion
+from vertebroplasty.statistics.means import mean
+from vertebroplasty.statistics.proportions import proportion
+from vertebroplasty.tallies import ClusterCount, Count, Moments
+from vertebroplasty.vocabulary import Grain
+
+
+class Kind(StrEnum):
+    """What is estimated: a share of units, or the mean of a score in tenths of a point."""
+
+    PROPORTION = "proportion"
+    MEAN = "mean"
+
+
+class Rung(StrEnum):
+    """Steps of the denominator ledger; every measure names the one it starts from."""
+
+    COHORT = "In the cohort"
+    BASELINE = "VAS before recorded"
+    PAIR_24H = "VAS before and at 24 h"
+    FOLLOWED = "Completed visit later than 24 h"
+    PAIR_LAST = "VAS before and at last follow-up"
+
+
+class Direction(StrEnum):
+    """Which way is better for the patient."""
+
+    HIGHER_IS_BETTER = "higher is better"
+    LOWER_IS_BETTER = "lower is better"
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A whole-number row expression that is summed under a name."""
+
+    name: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An outcome, complete with what a reader needs to judge it.
+
+    Attributes
+    ----------
+    key : str
+        Identifier; also names its columns in tallies.
+    label : str
+        Name on cards, charts and exports.
+    kind : Kind
+        Proportion or mean.
+    grain : Grain
+        Unit of analysis.
+    value : str
+        SQL over the grain view giving a row's whole-number value (1/0 for a proportion, tenths of a
+        point for a mean), NULL where it is missing.
+    direction : Direction
+        Which way is better.
+    definition, source : str
+        What is counted among whom, and who defined it so.
+    rung : Rung
+        The step of the denominator ledger that the denominator starts from.
+    masks : tuple of str, optional
+        For a level measure, the ``procedure`` columns that hold the masks of its known levels and
+        of its events; they spare a pass over the levels.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    grain: Grain
+    value: str
+    direction: Direction
+    definition: str
+    source: str
+    rung: Rung = Rung.COHORT
+    masks: tuple[str, str] | None = None
+
+    @property
+    def unit(self) -> str:
+        """Unit of the estimate as printed."""
+        return "%" if self.kind is Kind.PROPORTION else "points, VAS 0\N{EN DASH}10"
+
+    @property
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        """The sums over rows that the estimate needs, beside the number of rows."""
+        known = Aggregate(f"{self.key}_n", f"CASE WHEN ({self.value}) IS NULL THEN 0 ELSE 1 END")
+        total = Aggregate(f"{self.key}_total", f"coalesce({self.value}, 0)")
+        squares = Aggregate(f"{self.key}_squares", f"coalesce(({self.value}) * ({self.value}), 0)")
+        return (known, total) if self.kind is Kind.PROPORTION else (known, total, squares)
+
+    def estimate(self, units: int, sums: Mapping[str, int]) -> Result:
+        """Return the result for a tally.
+
+        Parameters
+        ----------
+        units : int
+            Units of the cohort, with or without a value.
+        sums : mapping of str to int
+            The sum of each aggregate by name; for a level measure, of each of
+            `CLUSTER_SUMS` with the measure's key in front.
+
+        Returns
+        -------
+        Proportion or Mean
+            Estimate, interval, denominator, missing count and method.
+        """
+        n, total = sums[f"{self.key}_n"], sums[f"{self.key}_total"]
+        if self.grain is Grain.TREATED_LEVEL:
+            clusters, nn, ee, ne = (sums[f"{self.key}_{name}"] for name in CLUSTER_SUMS)
+            count = ClusterCount(clusters, n, total, nn, ee, ne, units - n)
+            return clustered_proportion(count, self.grain.noun)
+        if self.kind is Kind.PROPORTION:
+            return proportion(Count(total, n, units - n), self.grain.noun)
+        moments = Moments(n, total, sums[f"{self.key}_squares"], units - n)
+        return mean(moments, self.grain.noun)
+
+
+CLUSTER_SUMS = ("clusters", "nn", "ee", "ne")
+"""Sums over procedures that a level measure needs beside its count of levels and events."""

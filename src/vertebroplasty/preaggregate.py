@@ -1,0 +1,77 @@
+"""The tallies made once at import: exact sums that answer age, sex and level filters at any size.
+
+``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking levels;
+``level_tally`` one per level, age and sex; ``repeat_procedure`` lists the procedures of patients who
+had several, the only ones for which distinct patients must be counted. Their columns come from the
+measures, so a generation keeps the hash of these statements: a tally made by other definitions is
+not used.
+"""
+
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.importing.load import tally_hash
+from vertebroplasty.measures import MEASURES
+from vertebroplasty.measures.base import Aggregate
+from vertebroplasty.vocabulary import Grain
+
+TALLIED = tuple(
+    aggregate
+    for measure in MEASURES
+    if measure.grain is Grain.PROCEDURE
+    for aggregate in measure.aggregates
+)
+TALLIED_AT_LEVEL = tuple(
+    aggregate for measure in MEASURES if measure.masks for aggregate in measure.aggregates
+)
+
+
+def _sums(aggregates: tuple[Aggregate, ...]) -> str:
+    return ",\n    ".join(
+        f"CAST(sum({aggregate.expression}) AS BIGINT) AS {aggregate.name}"
+        for aggregate in aggregates
+    )
+
+
+_PROCEDURE_KEYS = "age, sex, level_mask, leak_known_mask, leak_mask"
+
+TALLY_SQL = (
+    f"""CREATE TABLE procedure_tally AS
+SELECT
+    {_PROCEDURE_KEYS},
+    count(*) AS procedures,
+    CAST(sum(only_procedure) AS BIGINT) AS only_procedures,
+    {_sums(TALLIED)}
+FROM procedure
+GROUP BY {_PROCEDURE_KEYS}
+ORDER BY {_PROCEDURE_KEYS}""",
+    f"""CREATE TABLE level_tally AS
+WITH at_procedure AS (
+    SELECT treated_level.level, procedure.*
+    FROM treated_level JOIN procedure USING (procedure_no)
+),
+by_procedure AS (
+    SELECT level, age, sex, count(*) AS procedures,
+    {_sums(TALLIED)}
+    FROM at_procedure GROUP BY level, age, sex
+),
+by_level AS (
+    SELECT level, age, sex,
+    {_sums(TALLIED_AT_LEVEL)}
+    FROM treated_level GROUP BY level, age, sex
+)
+SELECT by_procedure.*, by_level.* EXCLUDE (level, age, sex)
+FROM by_procedure JOIN by_level
+    ON by_level.level = by_procedure.level AND by_level.sex = by_procedure.sex
+    AND by_level.age IS NOT DISTINCT FROM by_procedure.age
+ORDER BY by_procedure.level, by_procedure.age, by_procedure.sex""",
+    """CREATE TABLE repeat_procedure AS
+SELECT patient_no, age, sex, level_mask
+FROM procedure WHERE only_procedure = 0
+ORDER BY patient_no""",
+)
+
+TALLY_HASH = tally_hash(TALLY_SQL)
+
+
+def has_tallies(dataset: Dataset) -> bool:
+    """Whether the generation carries tallies made by the present definitions."""
+    return dataset.meta.tally_hash == TALLY_HASH

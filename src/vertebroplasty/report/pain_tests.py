@@ -1,0 +1,60 @@
+"""The statistics of a change in pain, in the order in which they are read."""
+
+from typing import NamedTuple
+
+from vertebroplasty import formatting
+from vertebroplasty.statistics.distribution import quartiles
+from vertebroplasty.statistics.means import mean
+from vertebroplasty.statistics.paired import (
+    hodges_lehmann,
+    paired_t,
+    standardised_response_mean,
+    wilcoxon,
+)
+from vertebroplasty.tallies import JointTally
+
+
+class Line(NamedTuple):
+    """A method in words and its result as printed."""
+
+    method: str
+    shown: str
+
+
+PainTests = tuple[Line, ...]
+
+
+def pain_tests(tally: JointTally) -> PainTests:
+    """Return the change in VAS with its tests, from pairs in tenths.
+
+    Parameters
+    ----------
+    tally : JointTally
+        VAS before and after.
+
+    Returns
+    -------
+    tuple of Line
+        Mean change, t test, Wilcoxon, Hodges-Lehmann, SRM and quartiles; a result that is not
+        defined says why.
+    """
+    change = tally.change
+    average = mean(change.moments, "procedures")
+    tests = [paired_t(change.moments), wilcoxon(change)]
+    effects = [hodges_lehmann(change), standardised_response_mean(change.moments)]
+    limits = average.interval
+    method = f"Mean change, points; {limits.method}" if limits else "Mean change, points"
+    shown = formatting.mean_and_sd(average)
+    lines = [
+        Line(method, f"{shown} ({formatting.span(limits)})" if limits else shown),
+        *(Line(test.method, formatting.test_line(test)) for test in tests),
+        *(Line(effect.method, formatting.effect(effect)) for effect in effects),
+    ]
+    return (*lines, Line("Quartiles of the change, points (type 7)", _quartiles(tally)))
+
+
+def _quartiles(tally: JointTally) -> str:
+    found = quartiles(tally.change)
+    if found is None:
+        return formatting.NOT_RECORDED
+    return " / ".join(formatting.number(value / 10) for value in found)

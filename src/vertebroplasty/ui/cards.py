@@ -1,0 +1,143 @@
+"""Cards: a label, a big number, its interval, what it rests on, and the whole dataset beside it."""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty import formatting
+from vertebroplasty.measures import VAS_BASELINE, VAS_CHANGE_LAST, VAS_LAST
+from vertebroplasty.measures.base import Measure
+from vertebroplasty.results import Proportion, Result
+from vertebroplasty.ui.view import View
+
+HARM_KEYS = ("leak", "symptomatic_leak")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure as a card.
+
+    Attributes
+    ----------
+    label, value : str
+        What it is, and the big number.
+    interval : str
+        95 % interval in words; may be empty.
+    details : tuple of str
+        Lines below: events over denominator, missing, reference; empty ones are left out.
+    harm : bool
+        Whether the number counts harm.
+    known : bool
+        False when the dataset has no value at all.
+    """
+
+    label: str
+    value: str
+    interval: str
+    details: tuple[str, ...]
+    harm: bool = False
+    known: bool = True
+
+
+def measure_card(view: View, measure: Measure, *extra: str) -> Card:
+    """Return the card of a measure.
+
+    Parameters
+    ----------
+    view : View
+        Dataset and cohort.
+    measure : Measure
+        What to show.
+    *extra : str
+        Further lines.
+
+    Returns
+    -------
+    Card
+        With the whole dataset's value as reference where the cohort is filtered.
+    """
+    result = view.estimates((measure,))[measure.key]
+    return Card(
+        measure.label,
+        formatting.estimate(result, signed=measure.key.startswith("vas_change")),
+        interval_words(result),
+        (rests_on(result), reference_words(view, measure), *extra),
+        harm=measure.key.startswith(HARM_KEYS),
+        known=result.n > 0,
+    )
+
+
+def before_after_card(view: View) -> Card:
+    """Return the card of VAS before and at last follow-up, with the change in pairs."""
+    measures = (VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST)
+    before, after, change = view.estimates(measures).values()
+    shown = [formatting.estimate(result) for result in (before, after)]
+    everyone = [formatting.estimate(result) for result in view.reference(measures).values()]
+    return Card(
+        "VAS before \N{RIGHTWARDS ARROW} last follow-up",
+        " \N{RIGHTWARDS ARROW} ".join(shown),
+        f"Change {formatting.estimate(change)} ({interval_words(change)})" if change.n else "",
+        (
+            f"Before {formatting.mean_and_sd(before)}, after {formatting.mean_and_sd(after)}",
+            f"Before: {rests_on(before)}",
+            f"Both values: {rests_on(change)}",
+            f"All: {everyone[0]} \N{RIGHTWARDS ARROW} {everyone[1]}, change {everyone[2]}"
+            if view.cohort.is_filtered
+            else "",
+        ),
+        known=before.n > 0 and after.n > 0,
+    )
+
+
+def rests_on_line(view: View, measure: Measure) -> str:
+    """Return another measure in one line, such as ``Per procedure: 3 % (1 of 30 procedures)``."""
+    result = view.estimates((measure,))[measure.key]
+    if not result.n:
+        return f"{measure.label}: {formatting.NOT_RECORDED}"
+    limits = f", {interval_words(result)}" if result.interval else ""
+    return f"{measure.label}: {formatting.estimate(result)} ({rests_on(result)}{limits})"
+
+
+def naive_line(view: View, measure: Measure) -> str:
+    """Return the interval that ignores clustering, to stand beside the one that does not."""
+    result = view.estimates((measure,))[measure.key]
+    if not isinstance(result, Proportion) or result.naive is None:
+        return ""
+    decimals = 0 if result.n < formatting.WHOLE_PERCENT_BELOW else 1
+    limits = formatting.span(result.naive, decimals, scale=100)
+    return f"Ignoring that levels of a procedure are alike: {limits}{formatting.NO_BREAK_SPACE}%"
+
+
+def interval_words(result: Result) -> str:
+    """Return the interval with its name; empty when there is none."""
+    text = formatting.interval(result)
+    return f"95 % CI {text}" if text else ""
+
+
+def rests_on(result: Result) -> str:
+    """Return the denominator and what is missing from it."""
+    parts = [formatting.denominator(result) if result.n else "", formatting.missing(result)]
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+
+def reference_words(view: View, measure: Measure) -> str:
+    """Return the whole dataset's value, when the cohort is not the whole dataset."""
+    if not view.cohort.is_filtered:
+        return ""
+    result = view.reference((measure,))[measure.key]
+    return f"All: {formatting.estimate(result)} ({formatting.denominator(result)})"
+
+
+def show_cards(cards: list[Card]) -> None:
+    """Show cards side by side, as many in a row as fit whole."""
+    st.html(f"<div class='vo vo-cards'>{''.join(_html(card) for card in cards)}</div>")
+
+
+def _html(card: Card) -> str:
+    details = "".join(f"<div class='vo-detail'>{escape(line)}</div>" for line in card.details if line)
+    return (
+        f"<section class='vo-card{' harm' if card.harm else ''}'><h3>{escape(card.label)}</h3>"
+        f"<div class='vo-value{'' if card.known else ' none'}'>{escape(card.value)}</div>"
+        f"<div class='vo-interval'>{escape(card.interval)}</div>{details}</section>"
+    )

@@ -1,0 +1,150 @@
+"""How a chart reaches the page: the figure, its caption, and the data behind it, in one function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vertebroplasty import formatting
+from vertebroplasty.breakdown import Breakdown, chosen_groups
+from vertebroplasty.figures.intervals import describe_intervals, interval_figure
+from vertebroplasty.measures.base import Direction, Kind, Measure
+from vertebroplasty.report.table_csv import file_name, to_csv
+from vertebroplasty.report.tables import Table, group_table
+from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.view import View, current_view
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure with what must stand beside it.
+
+    Attributes
+    ----------
+    key : str
+        Identity on the page.
+    title : str
+        The finding's unit and n.
+    figure : plotly.graph_objects.Figure
+        The picture.
+    alt : str
+        The picture in words.
+    caption : str
+        What to know when reading it.
+    table : callable
+        Returns the data behind it; called only when the reader opens them.
+    """
+
+    key: str
+    title: str
+    figure: "go.Figure"
+    alt: str
+    caption: str
+    table: Callable[[], Table]
+
+
+def show_chart(chart: Chart) -> None:
+    """Show a chart, its caption, and on request its data with a download.
+
+    Parameters
+    ----------
+    chart : Chart
+        What to show.
+    """
+    st.plotly_chart(
+        chart.figure, key=chart.key, theme=None, config=_CONFIG, width="stretch", alt=chart.alt
+    )
+    st.caption(chart.caption)
+    box = st.expander("Data behind this chart", key=f"{chart.key}_data", on_change="rerun")
+    if box.open:
+        with box:
+            _show_table(chart)
+
+
+def chart_by(measure: Measure, by: Breakdown) -> None:
+    """Show a measure in the groups of a breakdown, the cohort's filter on the groups left open.
+
+    Parameters
+    ----------
+    measure : Measure
+        What to show.
+    by : Breakdown
+        The groups.
+    """
+    view = current_view()
+    groups = view.by(measure, by)
+    reference = view.reference((measure,))[measure.key]
+    title = f"{measure.label} by {by.label} \N{MIDDLE DOT} {formatting.denominator(reference)}"
+    if view.cohort.is_filtered:
+        title = f"{measure.label} by {by.label}"
+    show_chart(
+        Chart(
+            f"{measure.key}_by_{by.key}",
+            title,
+            interval_figure(
+                title,
+                groups,
+                current_palette(),
+                reference=reference,
+                chosen=chosen_groups(by, view.cohort),
+                harm=is_harm(measure),
+                change=is_change(measure),
+            ),
+            describe_intervals(title, groups),
+            caption_by(view, measure, by),
+            lambda: group_table(by.label, groups),
+        )
+    )
+
+
+def caption_by(view: View, measure: Measure, by: Breakdown) -> str:
+    """Return what to know about a chart by groups."""
+    whom = view.cohort.ignoring(by.ignores) if by.ignores else view.cohort
+    sentences = [
+        f"{whom.describe()}. Dots with 95 % intervals; the grey line is the whole dataset.",
+    ]
+    if chosen_groups(by, view.cohort):
+        sentences.append(f"The filter on {by.label} is left open here: chosen groups are solid.")
+    if by.by_mask and measure.grain == "procedure":
+        sentences.append("A procedure counts once in each group in which it has a treated level.")
+    return " ".join(sentences)
+
+
+def is_change(measure: Measure) -> bool:
+    """Whether the measure is a change, drawn on an axis around zero."""
+    return measure.kind is Kind.MEAN and measure.key.startswith("vas_change")
+
+
+def is_harm(measure: Measure) -> bool:
+    """Whether the measure is drawn in the warning hue."""
+    return measure.kind is Kind.PROPORTION and measure.direction is Direction.LOWER_IS_BETTER
+
+
+def _show_table(chart: Chart) -> None:
+    view, table = current_view(), chart.table()
+    st.dataframe(
+        [dict(zip(table.columns, row, strict=True)) for row in table.rows],
+        hide_index=True,
+        width="stretch",
+    )
+    st.download_button(
+        "Download as CSV",
+        data=lambda: to_csv(
+            table,
+            title=chart.title,
+            cohort=view.cohort.describe(),
+            size=view.describe_size(),
+            dataset=view.dataset.describe(),
+            warning=view.dataset.meta.nature.warning,
+        ),
+        file_name=file_name(view.cohort.describe(), chart.key, view.dataset.name),
+        mime="text/csv",
+        key=f"{chart.key}_csv",
+        on_click="ignore",
+    )

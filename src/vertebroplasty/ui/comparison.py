@@ -1,0 +1,37 @@
+"""Several measures of one kind side by side, the cohort against the whole dataset."""
+
+from vertebroplasty.figures.definitions_compare import definition_figure
+from vertebroplasty.measures.base import Measure
+from vertebroplasty.report.tables import definition_table
+from vertebroplasty.ui.charts import Chart, is_harm, show_chart
+from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.view import current_view
+
+
+def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
+    """Show some measures as rows of one chart.
+
+    Parameters
+    ----------
+    title : str
+        What they have in common.
+    measures : tuple of Measure
+        Proportions.
+    """
+    view = current_view()
+    found = view.estimates(measures)
+    everyone = view.reference(measures) if view.cohort.is_filtered else {}
+    rows = [(m.label, found[m.key], everyone.get(m.key)) for m in measures]
+    harm = all(is_harm(measure) for measure in measures)
+    words = "; ".join(f"{label}" for label, *_ in rows)
+    show_chart(
+        Chart(
+            f"compare_{measures[0].key}",
+            title,
+            definition_figure(title, rows, current_palette(), harm=harm),
+            f"{title}: {words}",
+            f"{view.cohort.describe()}. Dots with 95 % intervals"
+            + ("; grey: the whole dataset." if everyone else "."),
+            lambda: definition_table(rows),
+        )
+    )

@@ -1,0 +1,127 @@
+"""The cohort page's own parts: who is counted, for how long, and what each denominator starts from."""
+
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty import formatting
+from vertebroplasty.breakdown import Breakdown, chosen_groups
+from vertebroplasty.figures.distributions import age_figure, count_figure, visits_figure
+from vertebroplasty.measures import MEASURES
+from vertebroplasty.measures.base import Rung
+from vertebroplasty.report.follow_up import follow_up_length
+from vertebroplasty.report.tables import (
+    age_table,
+    count_table,
+    visits_table,
+)
+from vertebroplasty.ui import counted
+from vertebroplasty.ui.cards import Card
+from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.view import EVERYONE, View, current_view
+
+FAMILIES = ("leak_sites", "leak_routes")
+
+
+def follow_up_card(view: View) -> Card:
+    """Return the card of the length of follow-up."""
+    length = follow_up_length(counted.follow_up(view.dataset, view.cohort))
+    return Card(
+        "Time to last follow-up",
+        f"{length.mean_months} months" if length.n else formatting.NOT_RECORDED,
+        f"Range {length.range_months} months" if length.n else "",
+        (
+            f"{length.n:,} procedures with a dated last follow-up" if length.n else "",
+            f"{length.n_missing:,} {formatting.NOT_RECORDED}" if length.n_missing else "",
+            f"Treated over {length.treatment_months} months"
+            if length.treatment_months is not None
+            else "",
+        ),
+        known=length.n > 0,
+    )
+
+
+def age_chart() -> None:
+    """Show ages at the procedure; the filter on age is left open."""
+    view = current_view()
+    chosen = counted.age_histogram(view.dataset, view.cohort)
+    everyone = counted.age_histogram(view.dataset, EVERYONE)
+    bounds = (view.cohort.age_min, view.cohort.age_max) if view.cohort.has_age_range else None
+    title = f"Age at procedure, years \N{MIDDLE DOT} {chosen.n:,} procedures"
+    show_chart(
+        Chart(
+            "ages",
+            title,
+            age_figure(title, chosen, everyone, current_palette(), bounds),
+            f"{title}.",
+            f"{view.cohort.ignoring('age').describe()}. {chosen.n_missing:,} without a recorded age."
+            " The filter on age is left open here: chosen ages are solid.",
+            lambda: age_table(chosen),
+        )
+    )
+
+
+def count_chart(by: Breakdown) -> None:
+    """Show how many procedures each group has; the filter on the groups is left open."""
+    view = current_view()
+    found = counted.procedures_by(view.dataset, view.cohort, by)
+    everyone = counted.procedures_by(view.dataset, EVERYONE, by)
+    groups = [(group, found.get(group.code, 0)) for group in by.groups if group.code in everyone]
+    title = f"Procedures by {by.label} \N{MIDDLE DOT} {view.size.procedures:,} in the cohort"
+    once = " A procedure counts once at each of its levels." if by.by_mask else ""
+    show_chart(
+        Chart(
+            f"procedures_by_{by.key}",
+            title,
+            count_figure(
+                title,
+                groups,
+                current_palette(),
+                everyone=[everyone[group.code] for group, _ in groups],
+                chosen=chosen_groups(by, view.cohort),
+            ),
+            f"{title}.",
+            f"{view.cohort.ignoring(by.ignores).describe()}.{once} Outline: the whole dataset.",
+            lambda: count_table(by.label, groups),
+        )
+    )
+
+
+def visits_chart() -> None:
+    """Show what became of each planned visit."""
+    view = current_view()
+    statuses = counted.visit_statuses(view.dataset, view.cohort)
+    title = f"Planned visits \N{MIDDLE DOT} {view.size.procedures:,} procedures"
+    show_chart(
+        Chart(
+            "visits",
+            title,
+            visits_figure(title, statuses, current_palette()),
+            f"{title}.",
+            f"{view.cohort.describe()}. Completeness counts visits that were due: completed, missed"
+            " or withdrawn.",
+            lambda: visits_table(statuses),
+        )
+    )
+
+
+def ledger_table() -> None:
+    """Show how many procedures each denominator starts from."""
+    view = current_view()
+    st.subheader("Where each denominator starts", anchor=False)
+    rows = "".join(
+        f"<tr><td>{escape(step.label)}</td>"
+        f"<td class='figure'>{formatting.whole(step.procedures)}</td>"
+        f"<td class='vo-detail'>{escape(_resting_on(step.rung))}</td></tr>"
+        for step in counted.ledger(view.dataset, view.cohort)
+    )
+    st.html(
+        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr><th>Rung</th>"
+        "<th class='figure'>Procedures</th><th>Figures that rest on it</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _resting_on(rung: Rung | None) -> str:
+    return ", ".join(m.label for m in MEASURES if m.rung is rung and not m.key.startswith(FAMILIES))

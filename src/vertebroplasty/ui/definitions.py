@@ -1,0 +1,50 @@
+"""The definitions page, generated from the registry of measures."""
+
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty.measures import MEASURES
+from vertebroplasty.measures.base import Measure
+from vertebroplasty.results import Result
+from vertebroplasty.ui.page import LEVEL_FILTER_NOTE
+from vertebroplasty.ui.view import current_view
+
+
+def definitions_table() -> None:
+    """Show every measure with its unit, grain, definition, method and source."""
+    found = current_view().reference(MEASURES)
+    head = "".join(
+        f"<th>{name}</th>" for name in ("Measure", "Unit, counted per", "Definition", "Source")
+    )
+    rows = "".join(_row(measure, found[measure.key]) for measure in MEASURES)
+    st.html(
+        f"<div class='vo vo-scroll'><table class='vo-table'><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def glossary() -> None:
+    """Show the conventions that all figures share."""
+    st.subheader("Conventions", anchor=False)
+    for sentence in (
+        LEVEL_FILTER_NOTE,
+        "A chart by X leaves the filter on X open and draws the chosen groups solid.",
+        "Age ranges include both ends. VAS is on the 0-10 scale; change is after minus before.",
+        "Missing is never counted as no: every figure says how many were not recorded.",
+        "Percentages are whole below a denominator of 100; 0 % and 100 % are printed only when exact.",
+    ):
+        st.markdown(f"- {sentence}")
+
+
+def _row(measure: Measure, result: Result) -> str:
+    interval = result.interval
+    method = f"<br><i>{escape(interval.method)}</i>" if interval else ""
+    grain = measure.grain.value.replace("_", " ")
+    cells = (
+        f"<b>{escape(measure.label)}</b>",
+        f"{escape(measure.unit)}<br>{escape(grain)}<br>{escape(measure.direction)}",
+        f"{escape(measure.definition)}{method}",
+        f"{escape(measure.source)}<br><i>Starts from: {escape(measure.rung)}</i>",
+    )
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -1,0 +1,174 @@
+"""The filter panel: widgets in, `Cohort` out; the same on every page.
+
+Each widget's key is its URL parameter, so that a copied link opens the same view; `Cohort` reads and
+writes the same names.
+"""
+
+import streamlit as st
+
+from vertebroplasty.breakdown import LEVEL, SEX
+from vertebroplasty.cohort import UNKNOWN_AGE, Cohort
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.formatting import whole
+from vertebroplasty.ui.counted import age_histogram, procedures_by
+from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problem
+from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLevel
+
+AGE_KEY = "age"
+HISTORY_KEY = "cohort history"
+DROPPED_KEY = "dropped parameters"
+HISTORY_LENGTH = 100
+LEVELS_A_ROW = 3
+
+_FLAGS = (UNKNOWN_AGE, *(sex.value for sex in Sex), *(level.value for level in VertebralLevel))
+
+
+def choose_cohort(dataset: Dataset) -> Cohort:
+    """Show the filters and return the cohort they describe.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Whose options and counts are shown.
+
+    Returns
+    -------
+    Cohort
+        As the widgets stand, also when a link brought their values.
+    """
+    expected = _cohort_before_widgets()
+    with st.sidebar:
+        _buttons()
+        _age_filter(dataset, expected)
+        _sex_filter(dataset, expected)
+        _level_filter(dataset, expected)
+    cohort = _cohort_of_widgets()
+    if cohort != expected:
+        st.rerun()
+    _remember(cohort)
+    return cohort
+
+
+def clear_all() -> None:
+    """Set every filter to open (a widget callback)."""
+    _set_widgets(Cohort())
+
+
+def dropped_parameters() -> tuple[str, ...]:
+    """Return a sentence for each URL parameter that was not understood, until a filter changes."""
+    unchanged = len(st.session_state.get(HISTORY_KEY, ())) <= 1
+    return st.session_state.get(DROPPED_KEY, ()) if unchanged else ()
+
+
+def _cohort_before_widgets() -> Cohort:
+    """Return what the widgets are about to hold: their state, or on a first run the URL's."""
+    if AGE_KEY in st.session_state:
+        return _cohort_of_widgets()
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    problem = dataset_problem(params.pop(DATASET_KEY, []))
+    cohort, dropped = Cohort.from_params(params)
+    st.session_state[DROPPED_KEY] = (*([problem] if problem else []), *dropped)
+    return cohort
+
+
+def _cohort_of_widgets() -> Cohort:
+    state = st.session_state
+    return Cohort(
+        *state.get(AGE_KEY, (AGE_MIN, AGE_MAX)),
+        include_unknown_age=state.get(UNKNOWN_AGE, False),
+        sexes=tuple(sex for sex in Sex if state.get(sex.value)),
+        levels=tuple(level for level in VertebralLevel if state.get(level.value)),
+    )
+
+
+def _set_widgets(cohort: Cohort) -> None:
+    chosen = cohort.to_params()
+    st.session_state[AGE_KEY] = (cohort.age_min, cohort.age_max)
+    st.session_state.update({flag: flag in chosen for flag in _FLAGS})
+
+
+def _remember(cohort: Cohort) -> None:
+    history = st.session_state.setdefault(HISTORY_KEY, [])
+    if not history or history[-1] != cohort:
+        history.append(cohort)
+        del history[:-HISTORY_LENGTH]
+
+
+def _undo() -> None:
+    history = st.session_state[HISTORY_KEY]
+    history.pop()
+    _set_widgets(history[-1])
+
+
+def _buttons() -> None:
+    expected_undo = len(st.session_state.get(HISTORY_KEY, ())) > 1
+    left, right = st.columns(2)
+    left.button("Clear all", on_click=clear_all, width="stretch", key="clear_all")
+    right.button(
+        "Undo", on_click=_undo, disabled=not expected_undo, width="stretch", key="undo_filter"
+    )
+
+
+def _age_filter(dataset: Dataset, cohort: Cohort) -> None:
+    st.slider(
+        "Age at procedure, years",
+        AGE_MIN,
+        AGE_MAX,
+        (AGE_MIN, AGE_MAX),
+        key=AGE_KEY,
+        bind="query-params",
+        help="Both ends are included.",
+    )
+    unknown = age_histogram(dataset, Cohort()).n_missing
+    if unknown or cohort.include_unknown_age:
+        st.checkbox(
+            f"Also those of unknown age ({whole(unknown)})",
+            key=UNKNOWN_AGE,
+            bind="query-params",
+            disabled=not cohort.has_age_range,
+            help="Without an age range everybody is included.",
+        )
+
+
+def _sex_filter(dataset: Dataset, cohort: Cohort) -> None:
+    counts = procedures_by(dataset, cohort, SEX)
+    everyone = procedures_by(dataset, Cohort(), SEX)
+    st.markdown("**Sex** \N{MIDDLE DOT} none ticked means all")
+    for sex, group in zip(Sex, SEX.groups, strict=True):
+        if sex.code in everyone or sex in cohort.sexes:
+            _flag(sex.value, group.label.capitalize(), counts.get(sex.code, 0))
+
+
+def _level_filter(dataset: Dataset, cohort: Cohort) -> None:
+    counts = procedures_by(dataset, cohort, LEVEL)
+    offered = {*procedures_by(dataset, Cohort(), LEVEL), *(level.code for level in cohort.levels)}
+    st.markdown("**Vertebral level** \N{MIDDLE DOT} none ticked means all")
+    for region in Region:
+        levels = tuple(level for level in region.levels if level.code in offered)
+        if levels:
+            _region(region, levels, cohort, counts)
+
+
+def _region(
+    region: Region, levels: tuple[VertebralLevel, ...], cohort: Cohort, counts: dict[int, int]
+) -> None:
+    st.button(
+        f"{region} {region.span}",
+        key=f"region_{region.name}",
+        on_click=_toggle,
+        args=(levels, not set(levels) <= set(cohort.levels)),
+        type="tertiary",
+        help="Tick or untick all its levels",
+    )
+    columns = st.columns(LEVELS_A_ROW)
+    for place, level in enumerate(levels):
+        with columns[place % LEVELS_A_ROW]:
+            _flag(level.value, level.value, counts.get(level.code, 0))
+
+
+def _toggle(levels: tuple[VertebralLevel, ...], chosen: bool) -> None:  # noqa: FBT001
+    st.session_state.update({level.value: chosen for level in levels})
+
+
+def _flag(key: str, label: str, count: int) -> None:
+    st.checkbox(f"{label} \N{MIDDLE DOT} {whole(count)}", key=key, bind="query-params")

@@ -1,0 +1,108 @@
+"""What every page begins and ends with: title, cohort sentence, and how its figures are counted."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty.engine.dataset import Nature
+from vertebroplasty.measures.base import Measure
+from vertebroplasty.ui.filters import clear_all, dropped_parameters
+from vertebroplasty.ui.view import View, current_view
+
+LEVEL_FILTER_NOTE = (
+    "With a level filter, figures per procedure count each procedure that has at least one selected"
+    " level, once; figures per level count the selected levels only."
+)
+HONESTY_NOTE = (
+    "A fall in VAS without a control group is not a treatment effect: cohorts report falls of 6 to 7"
+    " points, pooled controlled studies 3.9 to 4.6; a sham-controlled trial saw 2.6 against 1.9 with"
+    " sham (Buchbinder 2009, PMID 19657121), and VERTOS IV no difference from sham at 12 months"
+    " (10.1136/bmj.k1551)."
+)
+
+
+def begin_page(title: str, *, counts: bool = True) -> View:
+    """Show the title and the cohort; end the run with a sentence when nobody is in the cohort.
+
+    Parameters
+    ----------
+    title : str
+        Name of the page.
+    counts : bool
+        Whether the page counts the cohort, and so has nothing to show when nobody is in it.
+
+    Returns
+    -------
+    View
+        The dataset and the cohort.
+    """
+    view = current_view()
+    st.title(title)
+    for problem in dropped_parameters():
+        st.html(f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>")
+    st.html(_banner(view))
+    if counts and view.size.procedures == 0:
+        _nobody()
+    return view
+
+
+def honesty_note() -> None:
+    """Say beside every change in pain what it is not."""
+    st.caption(HONESTY_NOTE)
+
+
+def choose(label: str, measures: Sequence[Measure], key: str) -> Measure:
+    """Let the reader choose a measure; the choice is kept in the URL.
+
+    Parameters
+    ----------
+    label : str
+        What the choice is of.
+    measures : sequence of Measure
+        Options, the first one chosen at first.
+    key : str
+        URL parameter.
+
+    Returns
+    -------
+    Measure
+        The chosen one.
+    """
+    labels = {measure.label: measure for measure in measures}
+    return labels[st.selectbox(label, list(labels), key=key, bind="query-params")]
+
+
+def end_page(*measures: Measure) -> None:
+    """Show how the page's figures are counted, from the registry of measures."""
+    box = st.expander("How these figures are counted", key="method", on_change="rerun")
+    if box.open:
+        box.html("".join(_definition(measure) for measure in measures))
+
+
+def _banner(view: View) -> str:
+    filtered = view.cohort.is_filtered
+    note = LEVEL_FILTER_NOTE if view.cohort.levels else ""
+    nature = view.dataset.meta.nature
+    lines = [
+        f"<div class='vo-cohort'>{escape(view.cohort.describe())}</div>",
+        f"<div class='vo-size'>{escape(view.describe_size())}</div>",
+        f"<div class='vo-note'>{note}</div>" if note else "",
+        f"<span class='vo-nature'>{nature.warning}</span>" if nature is not Nature.CLINICAL else "",
+    ]
+    label = "Filtered cohort" if filtered else "Cohort"
+    state = "filtered" if filtered else "everyone"
+    return f"<section class='vo vo-banner {state}' aria-label='{label}'>{''.join(lines)}</section>"
+
+
+def _nobody() -> None:
+    st.info("Nobody in this dataset matches all filters together, so there is nothing to count.")
+    st.button("Clear all filters", on_click=clear_all, key="clear_nobody")
+    st.stop()
+
+
+def _definition(measure: Measure) -> str:
+    return (
+        f"<p class='vo-detail'><b>{escape(measure.label)}.</b> {escape(measure.definition)}"
+        f" Source: {escape(measure.source)}.</p>"
+    )

@@ -1,0 +1,69 @@
+"""The pain page's own parts: horizon, distribution of VAS before and after, and the tests."""
+
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty import formatting
+from vertebroplasty.figures.distributions import before_after_figure
+from vertebroplasty.query.pain import AT_24H, AT_LAST, Horizon
+from vertebroplasty.report.pain_tests import PainTests, pain_tests
+from vertebroplasty.report.tables import joint_table
+from vertebroplasty.ui import counted
+from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.view import current_view
+
+
+def choose_horizon() -> Horizon:
+    """Let the reader choose when pain is compared with before; kept in the URL."""
+    words = {"Last follow-up": AT_LAST, "24 hours": AT_24H}
+    chosen = st.segmented_control(
+        "Compare VAS before with VAS at",
+        list(words),
+        default="Last follow-up",
+        required=True,
+        key="horizon",
+        bind="query-params",
+    )
+    return words[chosen]
+
+
+def distribution_chart(horizon: Horizon) -> None:
+    """Show how VAS is distributed before and after, in procedures with both values."""
+    view = current_view()
+    tally = counted.vas_joint_tally(view.dataset, view.cohort, horizon)
+    title = f"VAS before and at {horizon.words}, % of {tally.n:,} procedures with both"
+    show_chart(
+        Chart(
+            "vas_distribution",
+            title,
+            before_after_figure(title, tally, current_palette(), f"At {horizon.words}"),
+            f"{title}.",
+            f"{view.cohort.describe()}. {tally.n_missing:,} procedures without both values are left"
+            " out.",
+            lambda: joint_table(tally),
+        )
+    )
+
+
+def tests_table(horizon: Horizon) -> None:
+    """Show the tests of change, each with its method in full."""
+    view = current_view()
+    st.subheader("Tests of the change", anchor=False)
+    tests = pain_tests(counted.vas_joint_tally(view.dataset, view.cohort, horizon))
+    st.html(_html(tests))
+    st.caption(
+        "Two-sided. A small p says the change is unlikely to be chance; it says nothing of its cause."
+    )
+
+
+def _html(tests: PainTests) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(row.method)}</td><td class='figure'>{escape(row.shown)}</td></tr>"
+        for row in tests
+    )
+    return (
+        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr><th>Method</th>"
+        f"<th class='figure'>Result</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    )

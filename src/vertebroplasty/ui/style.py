@@ -1,0 +1,59 @@
+"""The style sheet of what Streamlit has no widget for: cohort sentence, cards and captions.
+
+Colours come from the theme: text is the page's own colour, thinned where it is secondary; the
+accent and the warning hue come from the figures' palette, so that a colour means one thing.
+"""
+
+import streamlit as st
+
+from vertebroplasty.figures.theme import Palette, palette
+
+_CSS = """
+.stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1500px; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .45rem; }
+[data-testid="stSidebar"] [data-testid="stCheckbox"] label p {
+  font-size: .85rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.vo { font-variant-numeric: tabular-nums; }
+.vo-banner { border-left: 4px solid VO_GRID; padding: .35rem .9rem; margin: 0 0 .4rem; }
+.vo-banner.filtered { border-left-color: VO_ACCENT; background: VO_TINT; }
+.vo-cohort { font-size: 1.25rem; font-weight: 600; line-height: 1.35; }
+.vo-size, .vo-note { font-size: .9rem; color: VO_SECONDARY; line-height: 1.45; }
+.vo-nature { display: inline-block; font-size: .85rem; font-weight: 600; margin-top: .3rem;
+  border: 1px solid currentColor; border-radius: .25rem; padding: 0 .45rem; }
+.vo-cards { display: grid; gap: .9rem;
+  grid-template-columns: repeat(auto-fit, minmax(min(15.5rem, 100%), 1fr)); }
+.vo-card { border: 1px solid VO_GRID; border-radius: .4rem; padding: .8rem 1rem; }
+.vo-card h3 { font-size: .95rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.3; }
+.vo-value { font-size: 2.1rem; font-weight: 650; line-height: 1.25; color: VO_ACCENT;
+  white-space: nowrap; }
+.vo-card.harm .vo-value { color: VO_HARM; }
+.vo-value.none { font-size: 1.25rem; font-weight: 400; color: VO_SECONDARY; line-height: 2; }
+.vo-interval { font-size: 1rem; }
+.vo-detail { font-size: .875rem; color: VO_SECONDARY; line-height: 1.45; }
+.vo-problem { font-size: 1.1rem; border-left: 4px solid VO_HARM; padding: .5rem .9rem; }
+.vo-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.vo-table th, .vo-table td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0;
+  border-bottom: 1px solid VO_GRID; }
+.vo-table td.figure, .vo-table th.figure { text-align: right; white-space: nowrap; }
+.vo-scroll { overflow-x: auto; }
+@media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
+  .vo-card, [data-testid="stPlotlyChart"] { break-inside: avoid; } }
+"""
+
+
+def current_palette() -> Palette:
+    """Return the colours for the reader's theme, light or dark."""
+    return palette(dark=st.context.theme.type == "dark")
+
+
+def apply_style() -> None:
+    """Put the style sheet on the page, in the colours of the reader's theme."""
+    colours = current_palette()
+    css = (
+        _CSS.replace("VO_ACCENT", colours.accent)
+        .replace("VO_HARM", colours.harm)
+        .replace("VO_GRID", colours.grid)
+        .replace("VO_SECONDARY", colours.muted_text)
+        .replace("VO_TINT", f"color-mix(in srgb, {colours.accent} 10%, transparent)")
+    )
+    st.html(f"<style>{css}</style>")

@@ -1,0 +1,76 @@
+"""What a page is given: the dataset and the cohort, and short ways to ask about them."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from vertebroplasty.breakdown import Breakdown, Group
+from vertebroplasty.cohort import Cohort
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.measures.base import Measure
+from vertebroplasty.query.counts import CohortSize
+from vertebroplasty.query.evaluate import Estimates
+from vertebroplasty.results import Result
+from vertebroplasty.ui import counted
+
+_KEY = "view"
+EVERYONE = Cohort()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A dataset and a cohort of it.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        What is counted.
+    cohort : Cohort
+        Who is counted.
+    """
+
+    dataset: Dataset
+    cohort: Cohort
+
+    @property
+    def size(self) -> CohortSize:
+        """Patients, procedures and levels of the cohort."""
+        return counted.cohort_size(self.dataset, self.cohort)
+
+    @property
+    def full_size(self) -> CohortSize:
+        """Patients, procedures and levels of the whole dataset."""
+        return counted.cohort_size(self.dataset, EVERYONE)
+
+    def estimates(self, measures: tuple[Measure, ...]) -> Estimates:
+        """Return the result of each measure for the cohort, by measure key."""
+        return counted.estimates(self.dataset, measures, self.cohort)
+
+    def reference(self, measures: tuple[Measure, ...]) -> Estimates:
+        """Return the result of each measure for the whole dataset, by measure key."""
+        return counted.estimates(self.dataset, measures, EVERYONE)
+
+    def by(self, measure: Measure, breakdown: Breakdown) -> tuple[tuple[Group, Result], ...]:
+        """Return the measure in each group, the cohort's filter on the group left open."""
+        groups = counted.estimates_by(self.dataset, (measure,), self.cohort, breakdown)
+        return tuple((group, results[measure.key]) for group, results in groups)
+
+    def describe_size(self) -> str:
+        """Return how many patients, procedures and levels are in, out of all."""
+        nouns = ("patients", "procedures", "levels")
+        pairs = zip(self.size, self.full_size, nouns, strict=True)
+        return " \N{MIDDLE DOT} ".join(
+            f"{some:,} of {every:,} {noun}" if self.cohort.is_filtered else f"{every:,} {noun}"
+            for some, every, noun in pairs
+        )
+
+
+def set_view(view: View) -> None:
+    """Hand the view to the page that is about to run."""
+    st.session_state[_KEY] = view
+
+
+def current_view() -> View:
+    """Return the view that app.py made for this run."""
+    view: View = st.session_state[_KEY]
+    return view

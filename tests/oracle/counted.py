@@ -1,0 +1,187 @@
+"""What the program counts, brought into the oracle's form; and the comparison of the two."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import NamedTuple
+
+from tests.oracle.counting import Choice, Counts, Oracle
+from vertebroplasty.breakdown import AGE_BAND, LEVEL, SEX, Breakdown
+from vertebroplasty.cohort import Cohort
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.measures import MEASURES
+from vertebroplasty.measures.base import Kind, Measure
+from vertebroplasty.query.counts import age_histogram, cohort_size, ledger, procedures_by
+from vertebroplasty.query.pain import AT_24H, AT_LAST, Horizon, vas_joint_tally
+from vertebroplasty.query.sums import Summation, summations
+from vertebroplasty.query.visits import follow_up, visit_statuses
+from vertebroplasty.tallies import Histogram
+from vertebroplasty.vocabulary import Grain, Sex, VertebralLevel
+
+THREADS = 2
+
+
+def cohort_of(choice: Choice) -> Cohort:
+    """The choice as the program's cohort."""
+    sexes = tuple(Sex(sex) for sex in choice.sexes)
+    levels = tuple(VertebralLevel(level) for level in choice.levels)
+    ages = choice.ages or (18, 110)
+    return Cohort(*ages, choice.unknown_age, sexes, levels)
+
+
+def without_tallies(dataset: Dataset) -> Dataset:
+    """The same dataset as if its tallies had been made by other definitions: they are not used."""
+    return replace(dataset, meta=replace(dataset.meta, tally_hash="made by other definitions"))
+
+
+def sums_of(
+    dataset: Dataset, cohort: Cohort, by: Breakdown | None, *, tallied: bool
+) -> dict[int, Counts]:
+    """The integer sums behind every measure, by group code."""
+    measures = [m for m in MEASURES if by is None or m.grain is Grain.TREATED_LEVEL or m.grain is by.grain]
+    found: dict[int, Counts] = {}
+    for summation in summations(measures, cohort, by, tallied=tallied):
+        rows = dataset.engine.rows(*summation.query)
+        for code, *sums in rows or [(0, *[0] * (1 + len(summation.names)))]:
+            found.setdefault(code or 0, {}).update(_by_measure(summation, [n or 0 for n in sums]))
+    return found
+
+
+def _by_measure(summation: Summation, sums: list[int]) -> Counts:
+    units, *rest = sums
+    named = dict(zip(summation.names, rest, strict=True))
+    return {m.key: (units, *(named[name] for name in names_of(m))) for m in summation.measures}
+
+
+def names_of(measure: Measure) -> list[str]:
+    """The sums of a measure in the oracle's order."""
+    names = ["n", "total"]
+    if measure.grain is Grain.TREATED_LEVEL:
+        names += ["clusters", "nn", "ee", "ne"]
+    elif measure.kind is Kind.MEAN:
+        names += ["squares"]
+    return [f"{measure.key}_{name}" for name in names]
+
+
+def labelled(counts: dict[int, int], by: Breakdown) -> dict[str, int]:
+    """Counts by the label that a person reads."""
+    labels = {group.code: group.label for group in by.groups}
+    return {labels[code]: n for code, n in counts.items() if n}
+
+
+def _histogram(histogram: Histogram) -> tuple[dict[int, int], int]:
+    return dict(histogram.counts), histogram.n_missing
+
+
+def _joint(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> tuple[object, int]:
+    tally = vas_joint_tally(dataset, cohort, horizon)
+    return {(before, after): n for before, after, n in tally.rows}, tally.n_missing
+
+
+def counted_from_either(dataset: Dataset, cohort: Cohort, *, tallied: bool) -> Counts:
+    """What is counted from the tallies where there are any, else from the grain views."""
+    return {
+        **sums_of(dataset, cohort, None, tallied=tallied)[0],
+        "size": tuple(cohort_size(dataset, cohort)),
+        "by sex": labelled(procedures_by(dataset, cohort, SEX), SEX),
+        "by age band": labelled(procedures_by(dataset, cohort, AGE_BAND), AGE_BAND),
+        "by level": labelled(procedures_by(dataset, cohort, LEVEL), LEVEL),
+    }
+
+
+def counted_from_rows(dataset: Dataset, cohort: Cohort) -> Counts:
+    """What is always counted from the grain views."""
+    statuses = visit_statuses(dataset, cohort)
+    followed = follow_up(dataset, cohort)
+    return {
+        "joint 24h": _joint(dataset, cohort, AT_24H),
+        "joint last": _joint(dataset, cohort, AT_LAST),
+        "ages": _histogram(age_histogram(dataset, cohort)),
+        "ledger": {step.label: step.procedures for step in ledger(dataset, cohort)},
+        "visits": {
+            (str(timepoint), status and str(status)): n
+            for timepoint, by_status in statuses.items()
+            for status, n in by_status.items()
+        },
+        "follow-up days": _histogram(followed.days),
+        "treatment months": followed.treatment_months,
+    }
+
+
+def expected_from_either(oracle: Oracle, choice: Choice) -> Counts:
+    """The oracle's answer to `counted_from_either`."""
+    return {
+        **oracle.measures(*oracle.units(choice)),
+        "size": oracle.size(choice),
+        "by sex": oracle.by_sex(choice),
+        "by age band": oracle.by_age_band(choice),
+        "by level": oracle.by_level(choice),
+    }
+
+
+def expected_from_rows(oracle: Oracle, choice: Choice) -> Counts:
+    """The oracle's answer to `counted_from_rows`."""
+    procedures, _ = oracle.units(choice)
+    return {
+        "joint 24h": oracle.joint(procedures, "24h"),
+        "joint last": oracle.joint(procedures, "last"),
+        "ages": oracle.ages(choice),
+        "ledger": oracle.ledger(procedures),
+        "visits": oracle.visit_statuses(procedures),
+        "follow-up days": oracle.followup_days(procedures),
+        "treatment months": oracle.treatment_months(procedures),
+    }
+
+
+class Comparison(NamedTuple):
+    """How many whole numbers were compared, and where they differ."""
+
+    cohorts: int
+    numbers: int
+    mismatches: list[str]
+
+    def __str__(self) -> str:
+        return (
+            f"oracle: {self.cohorts:,} cohorts, {self.numbers:,} whole numbers compared,"
+            f" {len(self.mismatches):,} mismatches"
+        )
+
+
+def compare_cohorts(dataset: Dataset, oracle: Oracle, choices: Iterable[Choice]) -> Comparison:
+    """Compare program and oracle, with the tallies and without them, on some cohorts."""
+    untallied = without_tallies(dataset)
+
+    def compare(choice: Choice) -> tuple[int, list[str]]:
+        cohort = cohort_of(choice)
+        either = expected_from_either(oracle, choice)
+        rows = expected_from_rows(oracle, choice)
+        answers = (
+            ("tallies", either, counted_from_either(dataset, cohort, tallied=True)),
+            ("views", either, counted_from_either(untallied, cohort, tallied=False)),
+            ("views", rows, counted_from_rows(untallied, cohort)),
+        )
+        different = [line for answer in answers for line in differences(choice, *answer)]
+        return sum(size_of(expected) for _, expected, _ in answers), different
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        compared = list(pool.map(compare, choices))
+    mismatches = [line for _, different in compared for line in different]
+    return Comparison(len(compared), sum(numbers for numbers, _ in compared), mismatches)
+
+
+def differences(choice: Choice, source: str, expected: Counts, counted: Counts) -> list[str]:
+    """A line for each quantity that differs, or that only one of the two has."""
+    return [
+        f"{choice} {name} from {source}: oracle {expected.get(name)}, program {counted.get(name)}"
+        for name in sorted(expected.keys() | counted.keys())
+        if name not in expected or name not in counted or expected[name] != counted[name]
+    ]
+
+
+def size_of(counts: object) -> int:
+    """Whole numbers in nested counts."""
+    if isinstance(counts, dict):
+        return sum(size_of(value) for value in counts.values())
+    if isinstance(counts, tuple):
+        return sum(size_of(value) for value in counts)
+    return 1
