@@ -38,8 +38,7 @@ $(DEV): requirements-dev.txt $(RUN)
 	@touch $@
 
 run: $(RUN)
-	$(BIN)/python -m vertebroplasty demo
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m vertebroplasty serve --port $(PORT)
 
 test: lint browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -8,7 +8,7 @@ from vertebroplasty.ui.style import apply_style
 from vertebroplasty.ui.view import View, set_view
 from vertebroplasty.ui.warm import freeze_imports
 
-st.set_page_config("Vertebroplasty Outcomes", layout="wide", initial_sidebar_state="expanded")
+st.set_page_config("Vertebroplasty Outcomes", layout="wide")
 page = st.navigation(
     [
         st.Page("pages/outcomes/overview_page.py", title="Overview", url_path="", default=True),

@@ -92,6 +92,7 @@ def _tell(what: str, part: float) -> None:
 def fill(con: duckdb.DuckDBPyConnection, name: str, procedures: int) -> None:
     """Fill an empty database: record tables, grain views, tallies, meta."""
     con.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    con.execute("SET enable_progress_bar = false")  # ours says how far the whole is
     record_tables(con)
     fill_records(con, procedures)
     parameters = f"{truth.SEED} {procedures} {CHUNK} {TIMEPOINTS}"

@@ -1,4 +1,4 @@
-"""Cement leakage per level and per procedure: by level, by how it was looked for, site and route."""
+"""Cement leakage per level and per procedure: by level, by assessment, by site and route."""
 
 import streamlit as st
 

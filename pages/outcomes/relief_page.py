@@ -30,7 +30,10 @@ AT_LAST = (
 
 view = begin_page("Relief")
 show_cards(
-    [measure_card(view, m) for m in (RELIEF_24H, IMPROVEMENT_LAST, RESPONDER_30_LAST, ACCEPTABLE_LAST)]
+    [
+        measure_card(view, m)
+        for m in (RELIEF_24H, IMPROVEMENT_LAST, RESPONDER_30_LAST, ACCEPTABLE_LAST)
+    ]
 )
 left, right = st.columns(2, gap="large")
 with left:

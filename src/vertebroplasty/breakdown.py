@@ -123,7 +123,7 @@ LEAK_ASSESSMENT = Breakdown(
     "leak_assessment",
     "how leakage was looked for",
     "",
-    tuple(Group(how.code, how.value) for how in LeakAssessment),
+    (*(Group(how.code, how.value) for how in LeakAssessment), Group(0, "not recorded")),
     "coalesce(leak_assessment, 0)",
     Grain.TREATED_LEVEL,
 )

@@ -1,4 +1,4 @@
-"""The command line: ``python -m vertebroplasty import|check|list|use|demo``.
+"""The command line: ``python -m vertebroplasty import|check|list|use|demo|serve``.
 
 Exit codes: 0 done, 1 refused or failed, 2 the command was not understood.
 """
@@ -21,6 +21,7 @@ from vertebroplasty.importing.generations import (
 from vertebroplasty.importing.load import FolderRefusedError, import_folder
 from vertebroplasty.importing.report import Report
 from vertebroplasty.preaggregate import TALLY_SQL
+from vertebroplasty.serving import serve
 
 _BAR_WIDTH = 30
 
@@ -69,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     use.set_defaults(run=_use)
     demo = commands.add_parser("demo", help="make the demo datasets that are missing")
     demo.set_defaults(run=_demo)
+    server = commands.add_parser("serve", help="make missing demo datasets and open the dashboard")
+    server.add_argument("--port", type=int, default=8501, help="port on this computer (8501)")
+    server.add_argument("options", nargs="*", help="after --, options of streamlit run")
+    server.set_defaults(run=_serve)
     return parser
 
 
@@ -128,6 +133,11 @@ def _demo(command: argparse.Namespace) -> int:
     for generation in ensure_demo(command.data, TALLY_SQL, _progress):
         print(f"{generation.dataset}: generation {generation.number} was made")
     return 0
+
+
+def _serve(command: argparse.Namespace) -> int:
+    _demo(command)
+    return serve(command.port, command.options)
 
 
 def _shows_progress() -> bool:

@@ -83,7 +83,7 @@ class Cohort:
         """Return the cohort with one of ``age``, ``sexes`` or ``levels`` left open."""
         if attribute == "age":
             return replace(self, age_min=AGE_MIN, age_max=AGE_MAX, include_unknown_age=False)
-        return replace(self, **{attribute: ()})
+        return replace(self, sexes=()) if attribute == "sexes" else replace(self, levels=())
 
     def where(self) -> Clause:
         """Return the condition, valid at both grains and on the tallies made at import.
@@ -107,7 +107,7 @@ class Cohort:
         return Clause(" AND ".join(conditions) or "TRUE", tuple(values))
 
     def describe(self) -> str:
-        """Return the cohort in plain English, such as ``Women aged 60-85, treated at T12 or L1``."""
+        """Return the cohort in English, such as ``Women aged 60-85, treated at T12 or L1``."""
         who = _either([SEX_NOUNS[sex] for sex in self.sexes]) or "all patients"
         age = f" {self._describe_age()}" if self.has_age_range else ""
         where = f", treated at {_either(_runs(self.levels))}" if self.levels else ""
@@ -127,6 +127,7 @@ class Cohort:
 
     def to_params(self) -> dict[str, tuple[str, ...]]:
         """Return the cohort as URL query parameters; an open attribute has none."""
+        params: dict[str, tuple[str, ...]]
         params = {term.value: ("true",) for term in (*self.sexes, *self.levels)}
         if self.has_age_range:
             params["age"] = (str(self.age_min), str(self.age_max))

@@ -56,7 +56,7 @@ def share(result: Proportion) -> str:
     step = number(10**-decimals, decimals)
     if Decimal(percent) == 0 and result.events:
         percent = f"< {step}"
-    if Decimal(percent.removeprefix("< ")) == 100 and result.events < result.n:  # noqa: PLR2004
+    if Decimal(percent.removeprefix("< ")) == 100 and result.events < result.n:
         percent = f"> {number(100 - 10**-decimals, decimals)}"
     return f"{percent}{NO_BREAK_SPACE}%"
 
@@ -74,11 +74,11 @@ def estimate(result: Result, *, signed: bool = False) -> str:
     return number(result.estimate, signed=signed)
 
 
-def mean_and_sd(result: Mean) -> str:
+def mean_and_sd(result: Result) -> str:
     """Return a mean with its SD, such as ``8.91 +- 1.82`` with the real sign."""
     if result.estimate is None:
         return NOT_RECORDED
-    if result.sd is None:
+    if not isinstance(result, Mean) or result.sd is None:
         return number(result.estimate)
     return f"{number(result.estimate)} {PLUS_MINUS} {number(result.sd)}"
 
@@ -148,7 +148,7 @@ def p_value(p: float | None) -> str:
         return "p < .0001"
     if p > LARGEST_P:
         return "p > .999"
-    decimals = 4 if p < 0.01 else 3  # noqa: PLR2004
+    decimals = 4 if p < 0.01 else 3
     text = number(p, decimals)
     while (float(text) < ALPHA) != (p < ALPHA):
         decimals += 1

@@ -1,10 +1,10 @@
 """The tallies made once at import: exact sums that answer age, sex and level filters at any size.
 
-``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking levels;
-``level_tally`` one per level, age and sex; ``repeat_procedure`` lists the procedures of patients who
-had several, the only ones for which distinct patients must be counted. Their columns come from the
-measures, so a generation keeps the hash of these statements: a tally made by other definitions is
-not used.
+``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking
+levels; ``level_tally`` one per level, age and sex; ``repeat_procedure`` lists the procedures of
+patients who had several, the only ones for which distinct patients must be counted. Their columns
+come from the measures, so a generation keeps the hash of these statements: a tally made by other
+definitions is not used.
 """
 
 from vertebroplasty.engine.dataset import Dataset

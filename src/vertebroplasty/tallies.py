@@ -83,6 +83,13 @@ class Histogram:
         """Build from a mapping of value to count; zero counts are left out."""
         return cls(tuple(sorted((v, n) for v, n in counts.items() if n)), n_missing)
 
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[int | None, ...]]) -> "Histogram":
+        """Build from rows of value and count; the row with no value counts the missing."""
+        counts = {value: n or 0 for value, n in rows}
+        missing = counts.pop(None, 0)
+        return cls.of({value: n for value, n in counts.items() if value is not None}, missing)
+
     @cached_property
     def n(self) -> int:
         """Number of values."""

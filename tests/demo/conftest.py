@@ -1,27 +1,14 @@
 """The demonstration scripts, run as a user runs them, and their modules by path."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-DEMO = Path(__file__).parents[2] / "data" / "demo"
+from tests.demo.folders import DEMO, Tables, read_folder, run_script
+
 sys.path.insert(0, str(DEMO))
-
-Tables = dict[str, pd.DataFrame]
-
-
-def run_script(script: str, folder: Path) -> Path:
-    """Write a dataset folder with one of the scripts."""
-    subprocess.run([sys.executable, str(DEMO / script), str(folder)], check=True)
-    return folder
-
-
-def read_folder(folder: Path) -> Tables:
-    """Read every CSV as text, as pandas reads it; an empty cell is missing."""
-    return {path.stem: pd.read_csv(path, dtype=str) for path in folder.glob("*.csv")}
 
 
 @pytest.fixture(scope="session")
@@ -47,11 +34,11 @@ def registry_demo(registry_folder: Path) -> Tables:
 @pytest.fixture(scope="session")
 def large_registry() -> Tables:
     """Twenty thousand procedures in several chunks, as text; an empty cell is missing."""
-    import registry_demo as script
-    from registry import registry
+    from registry import registry  # noqa: PLC0415 - found through the path that is set above
+    from registry_demo import as_text  # noqa: PLC0415
 
     chunks = [
-        {name: script.as_text(columns) for name, columns in tables.items()}
+        {name: as_text(columns) for name, columns in tables.items()}
         for tables in registry(20_000, 7, chunk=6_000)
     ]
     return {

@@ -11,8 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from scipy import stats
+from srinagar_2007 import reconstruct
+from srinagar_published import PUBLISHED as PRINTED
+from srinagar_published import figures
 
-from tests.demo.conftest import Tables, run_script
+from tests.demo.folders import Tables, run_script
 
 STEPS = ["bedbound", "wheelchair", "walker", "cane", "unaided"]
 
@@ -156,10 +159,6 @@ def test_writes_the_same_bytes_again(srinagar_folder: Path, tmp_path: Path) -> N
 
 def test_script_notices_a_figure_that_is_off() -> None:
     """One patient a year older: a mean of 73.73 still prints 73.7; two years print 73.8."""
-    from srinagar_2007 import reconstruct
-    from srinagar_published import PUBLISHED as PRINTED
-    from srinagar_published import figures
-
     tables = reconstruct()
     assert figures(tables) == PRINTED
     age = tables["procedure"]["age"].astype(int)

@@ -52,7 +52,7 @@ class Meta:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One generation, open for counting. Equal when name and number are.
+    """One generation, open for counting.
 
     Attributes
     ----------
@@ -68,8 +68,15 @@ class Dataset:
 
     name: str
     number: int
-    meta: Meta = field(compare=False)
+    meta: Meta
     engine: DuckDBEngine = field(compare=False, repr=False)
+
+    def describe(self) -> str:
+        """Return name, generation, source hash and nature in one line, for exports."""
+        warning = f"; {self.meta.nature.warning}" if self.meta.nature.warning else ""
+        return (
+            f"{self.name}, generation {self.number}, sources {self.meta.source_hash[:12]}{warning}"
+        )
 
 
 def open_dataset(generation: Generation) -> Dataset:
@@ -94,7 +101,7 @@ def open_dataset(generation: Generation) -> Dataset:
     """
     engine = DuckDBEngine(generation.path)
     try:
-        facts = dict(engine.texts("SELECT key, value FROM meta"))
+        facts = {key: value for key, value in engine.texts("SELECT key, value FROM meta")}  # noqa: C416
         _check_version(generation, facts["schema_version"])
         meta = Meta(
             title=facts["title"],

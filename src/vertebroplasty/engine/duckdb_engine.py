@@ -7,6 +7,7 @@ two queries at once slow each other down, so a semaphore admits two.
 from collections.abc import Sequence
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import Any
 
 import duckdb
 
@@ -58,7 +59,7 @@ class DuckDBEngine:
         """Return the rows of a query about the dataset itself, whose columns are all text."""
         return self._fetch(sql, ())
 
-    def _fetch(self, sql: str, values: Sequence[int]) -> list[tuple[Cell, ...]]:
+    def _fetch(self, sql: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
         try:
             with self._admit, self._connection.cursor() as cursor:
                 return cursor.execute(sql, list(values)).fetchall()

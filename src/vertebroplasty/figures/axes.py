@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from vertebroplasty.figures.theme import Palette, Part, wrapped
+from vertebroplasty.figures.theme import FONT_SIZE, SMALL_SIZE, Palette, Part, safe, wrapped
 from vertebroplasty.formatting import NO_BREAK_SPACE, number, whole
 
 ROW_HEIGHT = 26
@@ -34,14 +34,15 @@ def axis(
     dict
         Plotly axis.
     """
+    ink = {"color": palette.muted_text, "size": FONT_SIZE}
     return {
-        "title": {"text": wrapped(title, 60), "font": {"color": palette.reference}, "standoff": 6},
+        "title": {"text": wrapped(title, 60), "font": ink | {"size": SMALL_SIZE}, "standoff": 8},
         "range": list(limits),
         "tickmode": "array",
         "tickvals": [value for value, _ in ticks],
         "ticktext": [text for _, text in ticks],
         "tickangle": 0,
-        "tickfont": {"color": palette.reference},
+        "tickfont": ink,
         "gridcolor": palette.grid,
         "zeroline": False,
         "fixedrange": True,
@@ -68,7 +69,7 @@ def change_axis(palette: Palette, title: str, values: Iterable[float]) -> Part:
     high = min(VAS_LIMIT, 2 * math.ceil(furthest / 2))
     step = 2 if high - low <= 12 else 5
     ticks = [(value, number(value, 0, signed=True)) for value in range(low, high + 1, step)]
-    zero = {"zeroline": True, "zerolinecolor": palette.grid, "zerolinewidth": 3}
+    zero = {"zeroline": True, "zerolinecolor": palette.grid, "zerolinewidth": 2}
     return axis(palette, title, (low, high), ticks) | zero
 
 
@@ -135,7 +136,9 @@ def towards_middle(at: float, limits: Sequence[float]) -> str:
     return "left" if share < 1 / 3 else "right" if share > 2 / 3 else "center"
 
 
-def row_axes(palette: Palette, labels: Sequence[str], beside: Sequence[str]) -> Part:
+def row_axes(
+    palette: Palette, labels: Sequence[str], beside: Sequence[str], width: int = LABEL_WIDTH
+) -> Part:
     """Return the axes of a figure with one row a group, the first on top.
 
     Parameters
@@ -144,6 +147,8 @@ def row_axes(palette: Palette, labels: Sequence[str], beside: Sequence[str]) -> 
         Colours.
     labels, beside : sequence of str
         What stands at the left and at the right of each row.
+    width : int
+        Characters of a label before it breaks into another line.
 
     Returns
     -------
@@ -151,10 +156,12 @@ def row_axes(palette: Palette, labels: Sequence[str], beside: Sequence[str]) -> 
         ``yaxis`` and ``yaxis2``; the second shows only with a trace on it (`row_anchor`).
     """
     limits = (len(labels) - 0.5, -0.5)
-    left = axis(palette, "", limits, [(i, wrapped(t, LABEL_WIDTH)) for i, t in enumerate(labels)])
-    right = axis(palette, "", limits, [(i, wrapped(t, LABEL_WIDTH)) for i, t in enumerate(beside)])
-    left |= {"showgrid": False, "tickfont": {"color": palette.text}}
-    right |= {"showgrid": False, "overlaying": "y", "side": "right"}
+    left = axis(palette, "", limits, [(i, wrapped(t, width)) for i, t in enumerate(labels)])
+    right = axis(palette, "", limits, [(i, safe(t)) for i, t in enumerate(beside)])
+    frame = {"showgrid": False, "showline": True, "linecolor": palette.grid}
+    frame |= {"ticklabelstandoff": 7, "layer": "below traces"}
+    left |= frame | {"tickfont": {"color": palette.text, "size": FONT_SIZE}}
+    right |= frame | {"overlaying": "y", "side": "right"}
     return {"yaxis": left, "yaxis2": right}
 
 

@@ -21,6 +21,7 @@ from vertebroplasty.tallies import Histogram, JointTally
 PLOT_HEIGHT = 260
 USUAL_SHARE, MEAN_ROOM = 50, 1.2
 """The share axis ends at 50 %, at 100 % once a share is larger; a fifth more holds the means."""
+BEFORE = "Before"
 VAS_ENDS = (-0.6, 10.6)
 """Half a bar beyond 0 and 10."""
 
@@ -39,7 +40,7 @@ def before_after_figure(
     palette : Palette
         Colours.
     after_words : str
-        When "after" is, such as ``last follow-up``.
+        When "after" is, such as ``At last follow-up``.
 
     Returns
     -------
@@ -47,25 +48,25 @@ def before_after_figure(
         Shares of procedures by whole point, with both means.
     """
     if not tally.n:
-        bare = f"VAS before and after {NOT_RECORDED} in {whole(tally.n_missing)} procedures"
-        return empty_figure(title, palette, bare if tally.n_missing else NOBODY)
+        return empty_figure(title, palette, _nothing(tally))
     before, after = whole_points(tally.before), whole_points(tally.after)
     largest = 100 * max(n for side in (before, after) for _, n in side.counts) / tally.n
     top = USUAL_SHARE if largest <= USUAL_SHARE else 100
     end = top * MEAN_ROOM
     traces = [
-        _point_bars("before", before, palette.muted, 1),
-        _mean_line("before", tally.before, palette, end),
+        _point_bars(BEFORE, before, palette.muted, 1),
+        _mean_line(BEFORE, tally.before, palette, end),
         _point_bars(after_words, after, palette.accent, -1),
         _mean_line(after_words, tally.after, palette, -end),
     ]
     frame = layout(palette, title=title, height=PLOT_HEIGHT) | {
         "barmode": "overlay",
         "bargap": 0.15,
-        "xaxis": vas_axis(palette, f"VAS, tenths rounded half up to 0{EN_DASH}10", VAS_ENDS),
+        "xaxis": vas_axis(palette, f"VAS 0{EN_DASH}10, tenths rounded half up", VAS_ENDS)
+        | {"showgrid": False},
         "yaxis": share_axis(palette, "% of procedures", top, end),
         "annotations": [
-            _mean_caption("before", tally.before, palette, end),
+            _mean_caption(BEFORE, tally.before, palette, end),
             _mean_caption(after_words, tally.after, palette, -end),
         ],
     }
@@ -126,3 +127,17 @@ def _mean_caption(words: str, tenths: Histogram, palette: Palette, end: float) -
         yanchor="top" if end > 0 else "bottom",
         font={"size": FONT_SIZE, "color": palette.text},
     )
+
+
+def describe_before_after(title: str, tally: JointTally, after_words: str) -> str:
+    """Return what the figure shows as a sentence."""
+    if not tally.n:
+        return f"{title}. {_nothing(tally)}."
+    before, after = (number(_mean(side)) for side in (tally.before, tally.after))
+    n = whole(tally.n)
+    return f"{title}. {BEFORE}: mean {before}. {after_words}: mean {after}. {n} complete pairs."
+
+
+def _nothing(tally: JointTally) -> str:
+    missing = f"VAS before and after {NOT_RECORDED} in {whole(tally.n_missing)} procedures"
+    return missing if tally.n_missing else NOBODY

@@ -6,18 +6,22 @@ from plotly import graph_objects as go
 
 from vertebroplasty.figures.axes import percent_axis, row_anchor, row_axes
 from vertebroplasty.figures.marks import Row, beside, dots, unrecorded
-from vertebroplasty.figures.theme import Palette, empty_figure, figure, layout, note
+from vertebroplasty.figures.theme import Palette, Part, empty_figure, figure, layout, note
 from vertebroplasty.formatting import NO_BREAK_SPACE
 from vertebroplasty.results import Result
 
-DEFINITION_HEIGHT = 40
+DEFINITION_HEIGHT, DEFINITION_WIDTH = 46, 28
 KEY_ROOM = 22
 BELOW = 0.3
 """How far under the cohort's dot, in rows, everyone's stands."""
 
 
 def definition_figure(
-    title: str, rows: Sequence[tuple[str, Result, Result | None]], palette: Palette
+    title: str,
+    rows: Sequence[tuple[str, Result, Result | None]],
+    palette: Palette,
+    *,
+    harm: bool = False,
 ) -> go.Figure:
     """Draw the cohort's proportion by each definition, and everyone's smaller under it.
 
@@ -29,6 +33,8 @@ def definition_figure(
         Definition, the cohort's proportion, and everyone's where it is shown.
     palette : Palette
         Colours.
+    harm : bool
+        Whether the events harm the patient.
 
     Returns
     -------
@@ -44,6 +50,7 @@ def definition_figure(
         if result is not None
     ]
     across = percent_axis(palette, f"% of {rows[0][1].noun}, 95{NO_BREAK_SPACE}% interval")
+    ink = palette.harm if harm else palette.accent
     small = dots(everyone, across["range"], palette.reference) | {"name": "everyone"}
     small["marker"] |= {"size": 6}
     small["error_x"] |= {"thickness": 1}
@@ -51,13 +58,21 @@ def definition_figure(
         row_anchor(len(rows)),
         unrecorded(palette, cohort, across["range"]),
         small,
-        dots(cohort, across["range"], palette.accent) | {"name": "this cohort"},
+        dots(cohort, across["range"], ink) | {"name": "this cohort"},
     ]
     frame = layout(palette, title=title, height=DEFINITION_HEIGHT * len(rows), above=KEY_ROOM)
-    frame |= row_axes(palette, [row.label for row in cohort], [beside(r.result) for r in cohort])
-    key = [("\N{BLACK CIRCLE} this cohort", palette.accent)]
-    key += [("\N{BLACK CIRCLE} everyone", palette.reference)] * bool(everyone)
-    text = " \N{EN SPACE}".join(f'<span style="color:{ink}">{words}</span>' for words, ink in key)
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 1}
-    frame |= {"xaxis": across, "annotations": [note(palette, text, **place, yanchor="bottom")]}
+    labels, numbers = zip(*((row.label, beside(row.result)) for row in cohort), strict=True)
+    frame |= row_axes(palette, labels, numbers, DEFINITION_WIDTH)
+    frame |= {"xaxis": across, "annotations": [_key(palette, ink, bool(everyone))]}
     return figure(traces, frame)
+
+
+def _key(palette: Palette, ink: str, with_everyone: bool) -> Part:
+    """Return the names of the two dots, each in its colour."""
+    names = [("this cohort", ink)] + [("everyone", palette.reference)] * with_everyone
+    text = "\N{EM SPACE}".join(
+        f'<span style="color:{colour}">\N{BLACK CIRCLE} {name}</span>' for name, colour in names
+    )
+    return note(
+        palette, text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom"
+    )

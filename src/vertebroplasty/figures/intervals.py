@@ -15,8 +15,25 @@ from vertebroplasty.figures.axes import (
     vas_axis,
 )
 from vertebroplasty.figures.marks import Row, beside, cut_whiskers, dots, extent, unrecorded
-from vertebroplasty.figures.theme import FAINT, Palette, Part, empty_figure, figure, layout, note
-from vertebroplasty.formatting import EN_DASH, MINUS, NO_BREAK_SPACE, estimate
+from vertebroplasty.figures.theme import (
+    FAINT,
+    NOBODY,
+    Palette,
+    Part,
+    empty_figure,
+    figure,
+    layout,
+    note,
+)
+from vertebroplasty.formatting import (
+    EN_DASH,
+    MINUS,
+    NO_BREAK_SPACE,
+    NOT_RECORDED,
+    denominator,
+    estimate,
+    interval,
+)
 from vertebroplasty.results import Proportion, Result
 
 REFERENCE_ROOM = 22
@@ -68,7 +85,7 @@ def interval_figure(  # noqa: PLR0913  (four of them have a default that most ch
     for name, some, opacity in (("other", faint, FAINT), ("chosen", solid, 1.0)):
         for mark in (dots, cut_whiskers):
             trace = mark(some, across["range"], ink, signed=change)
-            traces.append(trace | {"name": f"{name} {trace['name']}", "opacity": opacity})
+            traces += [trace | {"name": f"{name} {trace['name']}", "opacity": opacity}]
     frame = layout(palette, title=title, height=ROW_HEIGHT * len(rows), above=REFERENCE_ROOM)
     frame |= row_axes(palette, [row.label for row in rows], [beside(row.result) for row in rows])
     frame |= {"xaxis": across, **_reference(palette, reference, across["range"], signed=change)}
@@ -83,14 +100,14 @@ def _value_axis(
     palette: Palette, rows: Sequence[Row], reference: Result | None, *, change: bool
 ) -> Part:
     first = rows[0].result
-    interval = f"95{NO_BREAK_SPACE}% interval"
+    limits = f"95{NO_BREAK_SPACE}% interval"
     if isinstance(first, Proportion):
-        return percent_axis(palette, f"% of {first.noun}, {interval}")
+        return percent_axis(palette, f"% of {first.noun}, {limits}")
     if not change:
-        return vas_axis(palette, f"mean VAS 0{EN_DASH}10, {interval}")
+        return vas_axis(palette, f"mean VAS 0{EN_DASH}10, {limits}")
     results = [row.result for row in rows] + ([reference] if reference else [])
     values = [value for result in results for value in extent(result)]
-    return change_axis(palette, f"VAS change, points ({MINUS} is improvement), {interval}", values)
+    return change_axis(palette, f"VAS change ({limits}); {MINUS} is improvement", values)
 
 
 def _reference(
@@ -115,3 +132,53 @@ def _reference(
         xanchor=towards_middle(at, limits),
     )
     return {"shapes": [band, line], "annotations": [name]}
+
+
+def describe_intervals(
+    title: str, groups: Sequence[tuple[Group, Result]], *, change: bool = False
+) -> str:
+    """Return what the figure shows as a sentence: the groups with the extreme estimates.
+
+    Parameters
+    ----------
+    title : str
+        The figure's title.
+    groups : sequence of (Group, Result)
+        The figure's rows.
+    change : bool
+        Whether the means are of a change of VAS rather than of VAS.
+
+    Returns
+    -------
+    str
+        With estimate, interval and denominator of both; calm words when there is none.
+    """
+    known = [(group, result) for group, result in groups if result.estimate is not None]
+    if not known:
+        return f"{title}. {NOBODY if not groups else f'Every group: {NOT_RECORDED}'}."
+    ordered = sorted(known, key=lambda pair: pair[1].estimate or 0)
+    lowest, highest = ordered[0], ordered[-1]
+    names = _names_of_ends(lowest[1], highest[1], change=change)
+    ends = [(names[0], lowest), (names[1], highest)][: len(known)]
+    sentences = [
+        f"{name}: {group.label}, {_in_words(result, signed=change)}"
+        for name, (group, result) in (ends if change else ends[::-1])
+    ]
+    if bare := len(groups) - len(known):
+        sentences.append(f"{NOT_RECORDED.capitalize()}: {bare} of {len(groups)} groups")
+    return ". ".join([title, *sentences]) + "."
+
+
+def _names_of_ends(lowest: Result, highest: Result, *, change: bool) -> tuple[str, str]:
+    if lowest is highest:
+        return "Only group", ""
+    falls = [(result.estimate or 0) < 0 for result in (lowest, highest)]
+    if not change or not falls[0]:
+        return "Lowest", "Highest"
+    return "Largest fall", "Smallest fall" if falls[1] else "Highest"
+
+
+def _in_words(result: Result, *, signed: bool) -> str:
+    limits = interval(result)
+    around = f" (95{NO_BREAK_SPACE}% interval {limits})" if limits else ""
+    return f"{estimate(result, signed=signed)}{around}, {denominator(result)}"

@@ -38,7 +38,7 @@ def extent(result: Result) -> list[float]:
 
 def beside(result: Result) -> str:
     """Return what a result rests on, in short: ``38/120`` or ``n 97``."""
-    if isinstance(result, Proportion):
+    if isinstance(result, Proportion) and result.n:
         return f"{whole(result.events)}/{whole(result.n)}"
     return f"n{NO_BREAK_SPACE}{whole(result.n)}"
 
@@ -141,9 +141,9 @@ def unrecorded(palette: Palette, rows: Sequence[Row], limits: Sequence[float]) -
         "mode": "text",
         "x": [limits[0]] * len(bare),
         "y": [row.place for row in bare],
-        "text": [NOT_RECORDED] * len(bare),
+        "text": [NO_BREAK_SPACE + NOT_RECORDED] * len(bare),
         "textposition": "middle right",
-        "textfont": {"color": palette.reference, "size": FONT_SIZE},
+        "textfont": {"color": palette.muted_text, "size": FONT_SIZE},
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [hover(row.label, row.result, signed=False) for row in bare],

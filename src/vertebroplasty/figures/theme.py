@@ -12,11 +12,11 @@ Part = dict[str, Any]
 """A trace, an axis or another part of a figure, as plotly's own JSON."""
 
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
-FONT_SIZE, TITLE_SIZE = 13, 15
+FONT_SIZE, TITLE_SIZE, SMALL_SIZE = 13, 15, 12
 LINE_HEIGHT = 20
-TITLE_WIDTH = 46
+TITLE_WIDTH = 52
 """Characters in a line of a title, so that it fits a telephone's 390 pixels."""
-FAINT = 0.35
+FAINT = 0.4
 """Opacity of groups outside the chosen ones."""
 TRANSPARENT = "rgba(0,0,0,0)"
 NOBODY = "No procedures in this cohort"
@@ -35,11 +35,11 @@ class Palette:
     muted : str
         Before the procedure; in stacks, the lesser part of the cohort.
     reference : str
-        Everyone: the unfiltered reference. Also captions.
+        Everyone: the unfiltered reference.
     harm : str
         The one warning hue: leaks.
-    text, grid, background : str
-        Ink, lines behind the data, and the paper on which they stand.
+    text, muted_text, grid, background : str
+        Ink, ink of what is secondary, lines behind the data, and the paper on which all stand.
     """
 
     accent: str
@@ -47,12 +47,31 @@ class Palette:
     reference: str
     harm: str
     text: str
+    muted_text: str
     grid: str
     background: str
 
 
-LIGHT = Palette("#0072B2", "#8FBBD9", "#5F6B76", "#B84F00", "#1F2933", "#D5DAE0", "#FFFFFF")
-DARK = Palette("#56B4E9", "#35688C", "#A3ADB8", "#EE8A3C", "#E4E8EC", "#39424D", "#14181D")
+LIGHT = Palette(
+    accent="#0072B2",
+    muted="#8FBBD9",
+    reference="#5F6B76",
+    harm="#B84F00",
+    text="#1F2933",
+    muted_text="#5F6B76",
+    grid="#D5DAE0",
+    background="#FFFFFF",
+)
+DARK = Palette(
+    accent="#56B4E9",
+    muted="#35688C",
+    reference="#A3ADB8",
+    harm="#EE8A3C",
+    text="#E4E8EC",
+    muted_text="#A3ADB8",
+    grid="#39424D",
+    background="#14181D",
+)
 
 
 def palette(dark: bool) -> Palette:
@@ -92,7 +111,8 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
         Plotly layout without axes.
     """
     heading = wrapped(title, TITLE_WIDTH)
-    top = LINE_HEIGHT * max(2, heading.count("<br>") + 1) + 10 + above
+    more_lines = heading.count("<br>")
+    top = LINE_HEIGHT * max(2, more_lines + 1) + 10 + above
     return {
         "template": {"data": {}, "layout": {}},
         "title": {
@@ -104,11 +124,12 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"t": 4, "l": 2},
+            # plotly.js 4 hangs a heading of several lines half a line higher for each more
+            "pad": {"t": 4 + more_lines * LINE_HEIGHT / 2, "l": 2},
         },
         "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
         "height": top + height + below,
-        "margin": {"l": 8, "r": 8, "t": top, "b": below, "pad": 4},
+        "margin": {"l": 8, "r": 8, "t": top, "b": below, "pad": 0},
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,
         "hovermode": "closest",
@@ -125,13 +146,14 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
 
 
 def figure(traces: Sequence[Part], layout: Part) -> go.Figure:
-    """Return the figure; its parts are checked by the tests and not again at each refresh."""
-    return go.Figure({"data": list(traces), "layout": layout}, _validate=False)
+    """Return the figure without empty traces; tests check its parts, not each refresh again."""
+    drawn = [trace for trace in traces if trace["y"]]
+    return go.Figure({"data": drawn, "layout": layout}, _validate=False)
 
 
 def note(palette: Palette, text: str, **place: Any) -> Part:
     """Return a caption without an arrow, in grey unless the place says otherwise."""
-    font = {"size": FONT_SIZE, "color": palette.reference}
+    font = {"size": FONT_SIZE, "color": palette.muted_text}
     return {"text": text, "showarrow": False, "font": font, **place}
 
 

@@ -6,37 +6,43 @@ from plotly import graph_objects as go
 
 from vertebroplasty.figures.axes import percent_axis, row_anchor, row_axes
 from vertebroplasty.figures.theme import (
+    FONT_SIZE,
+    NOBODY,
+    SMALL_SIZE,
     TRANSPARENT,
     Palette,
     Part,
     empty_figure,
     figure,
     layout,
+    note,
 )
 from vertebroplasty.formatting import denominator, share, whole
 from vertebroplasty.results import Proportion
 from vertebroplasty.vocabulary import Timepoint, VisitStatus
 
 VISIT_HEIGHT = 34
-KEY_ROOM = 48
-"""Pixels below the axis for the key, which takes two lines on a telephone."""
+KEY_ROOM = 36
+"""Pixels above the rows for the names of the colours."""
+TELLING = 0.2
+"""The smallest share whose number fits its segment on a telephone."""
 
 Statuses = Mapping[VisitStatus | None, int]
 
 OUTCOMES: tuple[tuple[str, tuple[VisitStatus | None, ...]], ...] = (
     ("completed", (VisitStatus.COMPLETED,)),
     ("missed or withdrawn", (VisitStatus.MISSED, VisitStatus.WITHDRAWN)),
-    ("no record", (None,)),
     ("died", (VisitStatus.DIED,)),
     ("not due", (VisitStatus.NOT_DUE,)),
+    ("no record", (None,)),
 )
-"""What a visit can have come to, in the order in which it is drawn; the first three were due."""
+"""What a visit can have come to, in the order in which it is drawn; the first two were due."""
 
 
 def visits_due(statuses: Statuses) -> int:
-    """Return how many visits were due: all but those not due yet and those ended by death."""
-    not_due = (VisitStatus.NOT_DUE, VisitStatus.DIED)
-    return sum(n for status, n in statuses.items() if status not in not_due)
+    """Return how many visits are known to have been due: completed, missed or withdrawn."""
+    due = (VisitStatus.COMPLETED, VisitStatus.MISSED, VisitStatus.WITHDRAWN)
+    return sum(statuses.get(status, 0) for status in due)
 
 
 def visits_figure(
@@ -66,27 +72,29 @@ def visits_figure(
         _segments(words, among, visits) | _painted(palette, *look)
         for (words, among), look in zip(OUTCOMES, looks, strict=True)
     ]
-    frame = layout(palette, title=title, height=VISIT_HEIGHT * len(visits), below=52 + KEY_ROOM)
+    frame = layout(palette, title=title, height=VISIT_HEIGHT * len(visits), above=KEY_ROOM)
     due = [f"{whole(visits_due(counts))} due" for counts in visits.values()]
     frame |= row_axes(palette, [visit.value for visit in visits], due)
     frame |= {"xaxis": percent_axis(palette, "% of procedures"), "barmode": "stack"}
-    return figure([row_anchor(len(visits)), *segments], frame | KEY)
+    return figure([row_anchor(len(visits)), *segments], frame | {"annotations": [_key(palette)]})
 
 
-KEY: Part = {
-    "showlegend": True,
-    "legend": {
-        "orientation": "h",
-        "traceorder": "normal",
-        "x": 0,
-        "y": 0,
-        "yref": "container",
-        "yanchor": "bottom",
-        "itemclick": False,
-        "itemdoubleclick": False,
-    },
-    "uniformtext": {"mode": "hide", "minsize": 12},
-}
+def _key(palette: Palette) -> Part:
+    """Return the names of the outcomes beside their colours, in two lines for a telephone."""
+    squares = [
+        f"{_square(palette, fill)} {words}"
+        for (words, _), (fill, _) in zip(OUTCOMES, _fill_and_ink(palette), strict=True)
+    ]
+    text = "<br>".join("\N{EM SPACE}".join(line) for line in (squares[:2], squares[2:]))
+    ends = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    font = {"size": FONT_SIZE, "color": palette.text}
+    return note(palette, text, x=0, y=1, **ends, align="left", yshift=4, font=font)
+
+
+def _square(palette: Palette, fill: str) -> str:
+    if fill == TRANSPARENT:
+        return f'<span style="color:{palette.reference}">\N{WHITE SQUARE}</span>'
+    return f'<span style="color:{fill}">\N{BLACK SQUARE}</span>'
 
 
 def _fill_and_ink(palette: Palette) -> tuple[tuple[str, str], ...]:
@@ -94,15 +102,18 @@ def _fill_and_ink(palette: Palette) -> tuple[tuple[str, str], ...]:
     return (
         (palette.accent, palette.background),
         (palette.muted, palette.text),
-        (TRANSPARENT, palette.text),
         (palette.reference, palette.background),
         (palette.grid, palette.text),
+        (TRANSPARENT, palette.text),
     )
 
 
 def _painted(palette: Palette, fill: str, ink: str) -> Part:
     line = {"color": palette.reference, "width": 1}
-    return {"marker": {"color": fill, "line": line}, "insidetextfont": {"color": ink, "size": 12}}
+    return {
+        "marker": {"color": fill, "line": line},
+        "insidetextfont": {"color": ink, "size": SMALL_SIZE},
+    }
 
 
 def _segments(
@@ -125,13 +136,26 @@ def _segments(
         "x": [100 * part.events / part.n for part in parts],
         "y": list(range(len(parts))),
         "width": 0.68,
-        "text": [share(part) if part.events else "" for part in parts],
+        "text": [share(part) if (part.estimate or 0) >= TELLING else "" for part in parts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
+        "constraintext": "none",
+        "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [
             f"<b>{visit.value}, {words}</b><br>{share(part)}<br>{denominator(part)}"
             for visit, part in zip(visits, parts, strict=True)
         ],
     }
+
+
+def describe_visits(title: str, statuses: Mapping[Timepoint, Statuses]) -> str:
+    """Return what the figure shows as a sentence."""
+    parts = [
+        f"{visit.value}: {whole(counts.get(VisitStatus.COMPLETED, 0))} completed of"
+        f" {whole(visits_due(counts))} due"
+        for visit, counts in statuses.items()
+        if any(counts.values())
+    ]
+    return f"{title}. {'; '.join(parts) or NOBODY}."

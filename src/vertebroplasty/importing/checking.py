@@ -143,7 +143,10 @@ def _stage_files(
             done += n_bytes
             progress(f"reading {name}", min(done / total, 1))
 
+        # One transaction a file: a commit for every block would take as long as the reading.
+        staging.begin()
         files.append(stage_file(staging, source, path, advance))
+        staging.commit()
     return tuple(files)
 
 

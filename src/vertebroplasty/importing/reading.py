@@ -84,10 +84,10 @@ def _of_header(source: SourceFile, value: str, allowed: str, rule: str) -> Probl
     return Problem(source.file_name, 1, "header", value, allowed, f"header.{rule}")
 
 
-def blocks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield the rest of a file in pieces of whole lines, without the last line break of each."""
+def blocks(file: BinaryIO, size: int = _BLOCK_BYTES) -> Iterator[bytes]:
+    """Yield the rest of a file in pieces of whole lines of about `size` bytes."""
     rest = b""
-    while piece := file.read(_BLOCK_BYTES):
+    while piece := file.read(size):
         rest += piece
         cut = rest.rfind(b"\n")
         if cut >= 0:
@@ -167,20 +167,21 @@ def _read_line(
 ) -> tuple[list[str], Problem | None]:
     """Read one line; the problem names the column in which reading stopped."""
 
-    def problem(place: int, allowed: str, rule: str) -> tuple[list[str], Problem]:
-        column = header[min(place, len(header) - 1)] if header else "header"
-        value = line.decode("utf-8", "backslashreplace")
+    def problem(before: str, allowed: str, rule: str) -> tuple[list[str], Problem]:
+        cells, start = _whole_cells(before)
+        column = header[min(cells, len(header) - 1)]
+        rest = line.decode("utf-8", "backslashreplace")[start:]
+        value = rest if rest.startswith('"') else rest.partition(",")[0]
         return [], Problem(file_name, number, column, value, allowed, rule)
 
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         before = line[: error.start].decode("utf-8")
-        return problem(_whole_cells(before), "UTF-8 text", "row.encoding")
+        return problem(before, "UTF-8 text", "row.encoding")
     if control := _CONTROL.search(text):
-        place = _whole_cells(text[: control.start()])
         allowed = "text without tabs, lone carriage returns or other control characters"
-        return problem(place, allowed, "row.control")
+        return problem(text[: control.start()], allowed, "row.control")
     try:
         return next(csv.reader([text], strict=True)), None
     except csv.Error:
@@ -188,12 +189,18 @@ def _read_line(
             "a cell of at most 131,072 characters whose double quotes are closed on the same line"
             " (a quote inside a quoted cell is doubled)"
         )
-        return problem(_whole_cells(text), allowed, "row.quote")
+        return problem(text, allowed, "row.quote")
 
 
-def _whole_cells(text: str) -> int:
-    """Number of cells before the last one, or before one whose quotes do not close."""
-    count, place = 0, 0
-    while (cell := _CELL.match(text, place)) and cell.end() < len(text):
-        count, place = count + 1, cell.end() + 1
-    return count
+def _whole_cells(text: str) -> tuple[int, int]:
+    """Count the cells before the last one, or before one whose quotes do not close.
+
+    Returns
+    -------
+    tuple of int
+        Their number, and where the next one begins.
+    """
+    count, start = 0, 0
+    while (cell := _CELL.match(text, start)) and cell.end() < len(text):
+        count, start = count + 1, cell.end() + 1
+    return count, start

@@ -32,7 +32,7 @@ VISIT_CHECKS = (
     ),
     error(
         "visit.days_since.followup",
-        f"timepoint NOT IN ('baseline', '24 h') AND {_THIS_DAY} <= 0",
+        f"{_TIMEPOINT.format(of='this')} > {Timepoint.DAY_1.code} AND {_THIS_DAY} <= 0",
         "greater than 0 at a follow-up",
     ),
     error(

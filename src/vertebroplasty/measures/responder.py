@@ -27,5 +27,9 @@ def _responder(percent: int, when: str, words: str, rung: Rung) -> Measure:
 
 RESPONDER_30_24H = _responder(RESPONDER_MODERATE_PERCENT, "24h", "at 24 h", Rung.PAIR_24H)
 RESPONDER_50_24H = _responder(RESPONDER_SUBSTANTIAL_PERCENT, "24h", "at 24 h", Rung.PAIR_24H)
-RESPONDER_30_LAST = _responder(RESPONDER_MODERATE_PERCENT, "last", "at last follow-up", Rung.PAIR_LAST)
-RESPONDER_50_LAST = _responder(RESPONDER_SUBSTANTIAL_PERCENT, "last", "at last follow-up", Rung.PAIR_LAST)
+RESPONDER_30_LAST = _responder(
+    RESPONDER_MODERATE_PERCENT, "last", "at last follow-up", Rung.PAIR_LAST
+)
+RESPONDER_50_LAST = _responder(
+    RESPONDER_SUBSTANTIAL_PERCENT, "last", "at last follow-up", Rung.PAIR_LAST
+)

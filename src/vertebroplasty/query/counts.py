@@ -82,9 +82,7 @@ def age_histogram(dataset: Dataset, cohort: Cohort) -> Histogram:
     """Count procedures by age in years, the filter on age left open."""
     where = cohort.ignoring("age").where()
     sql = f"SELECT age, count(*) FROM procedure WHERE {where.sql} GROUP BY age"
-    counts = dict(dataset.engine.rows(sql, where.values))
-    missing = counts.pop(None, 0) or 0
-    return Histogram.of({age: n for age, n in counts.items() if age and n}, missing)
+    return Histogram.of_rows(dataset.engine.rows(sql, where.values))
 
 
 class Step(NamedTuple):

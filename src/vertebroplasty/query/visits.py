@@ -1,4 +1,4 @@
-"""What became of planned visits, how long follow-up was, and over which months patients were treated."""
+"""What became of planned visits, how long follow-up was, and over which months it went."""
 
 from typing import NamedTuple
 
@@ -43,8 +43,7 @@ def visit_statuses(
     row = dataset.engine.rows(f"SELECT {sums} FROM procedure WHERE {where.sql}", where.values)[0]
     cells = iter(row)
     return {
-        timepoint: {status: next(cells) or 0 for status in statuses}
-        for timepoint in VISIT_COLUMNS
+        timepoint: {status: next(cells) or 0 for status in statuses} for timepoint in VISIT_COLUMNS
     }
 
 
@@ -71,9 +70,7 @@ def follow_up(dataset: Dataset, cohort: Cohort) -> FollowUp:
     """
     where = cohort.where()
     sql = f"SELECT followup_days, count(*) FROM procedure WHERE {where.sql} GROUP BY followup_days"
-    counts = dict(dataset.engine.rows(sql, where.values))
-    missing = counts.pop(None, 0) or 0
-    days = Histogram.of({day: n for day, n in counts.items() if day is not None and n}, missing)
+    days = Histogram.of_rows(dataset.engine.rows(sql, where.values))
     sql = f"SELECT min(period), max(period) FROM procedure WHERE {where.sql}"
     ((first, last),) = dataset.engine.rows(sql, where.values)
     if first is None or last is None:

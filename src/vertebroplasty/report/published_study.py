@@ -26,7 +26,7 @@ from vertebroplasty.query.evaluate import Estimates, evaluate
 from vertebroplasty.query.pain import AT_LAST, vas_joint_tally
 from vertebroplasty.query.visits import follow_up
 from vertebroplasty.report.follow_up import follow_up_length
-from vertebroplasty.results import Mean, Proportion
+from vertebroplasty.results import Proportion, Result
 from vertebroplasty.statistics.paired import paired_t, wilcoxon
 from vertebroplasty.vocabulary import LeakSite
 
@@ -149,9 +149,7 @@ def _pain(dataset: Dataset, everyone: Cohort, found: Estimates) -> tuple[Row, ..
     )
 
 
-def _mean_row(item: str, published: str, result: object) -> Row:
-    if not isinstance(result, Mean):
-        return Row(item, published, formatting.NOT_RECORDED, "")
+def _mean_row(item: str, published: str, result: Result) -> Row:
     return Row(item, published, formatting.mean_and_sd(result), formatting.denominator(result))
 
 

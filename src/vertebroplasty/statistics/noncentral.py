@@ -5,6 +5,7 @@ t of a large cohort; two 150-point quadratures of smooth integrands are neither.
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,10 +85,17 @@ def cumulative(t: float, df: float, noncentrality: float) -> float:
 
 
 def _average_over_scale(t: float, df: float, noncentrality: float) -> float:
+    scale, probability = _scale(df)
+    return float(probability @ special.ndtr(t * scale - noncentrality))
+
+
+@lru_cache(maxsize=64)
+def _scale(df: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Nodes for the square root of chi² / df, and their probabilities."""
     scale, weights = _on(*_scale_range(df))
     log_density = (df - 1) * np.log(scale) - df * (scale - 1) * (scale + 1) / 2
     density = weights * np.exp(log_density - log_density.max())
-    return float(density @ special.ndtr(t * scale - noncentrality) / density.sum())
+    return scale, density / density.sum()
 
 
 def _average_over_normal(t: float, df: float, noncentrality: float) -> float:

@@ -21,13 +21,9 @@ def wilson_limits(events: int, n: int, effective_n: float, z: float) -> tuple[fl
         Low and high as fractions; exactly 0 without events, exactly 1 without non-events.
     """
     estimate = events / n
-    low = _wilson_low(estimate, effective_n, z)
-    high = 1.0 - _wilson_low((n - events) / n, effective_n, z)
-    return min(low, estimate), max(high, estimate)
-
-
-def _wilson_low(estimate: float, n: float, z: float) -> float:
-    # The root in the form p² / (..) loses no digits where p is small, and is 0 where p is 0.
-    half = z * z / (2 * n)
-    root = z * math.sqrt((estimate * (1 - estimate) + half / 2) / n)
-    return estimate * estimate / (estimate + half + root)
+    half = z * z / (2 * effective_n)
+    root = z * math.sqrt((estimate * (n - events) / n + half / 2) / effective_n)
+    # The low root in the form p² / (..) loses no digits where p is small, and is 0 where p is 0.
+    low = estimate * estimate / (estimate + half + root)
+    high = (estimate + half + root) / (1 + 2 * half) if events < n else 1.0
+    return min(low, estimate), min(max(high, estimate), 1.0)

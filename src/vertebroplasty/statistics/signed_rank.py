@@ -98,7 +98,7 @@ def sum_distribution(groups: tuple[tuple[int, int], ...]) -> NDArray[np.float64]
         for _ in range(count):
             reached += rank
             distribution[: reached + 1] /= 2
-            distribution[rank : reached + 1] += distribution[: reached + 1 - rank].copy()
+            distribution[rank : reached + 1] += distribution[: reached + 1 - rank]
     return distribution
 
 

@@ -77,8 +77,9 @@ def before_after_card(view: View) -> Card:
     return Card(
         "VAS before \N{RIGHTWARDS ARROW} last follow-up",
         " \N{RIGHTWARDS ARROW} ".join(shown),
-        f"Change {formatting.estimate(change)} ({interval_words(change)})" if change.n else "",
+        f"Change {formatting.estimate(change)}" if change.n else "",
         (
+            interval_words(change),
             f"Before {formatting.mean_and_sd(before)}, after {formatting.mean_and_sd(after)}",
             f"Before: {rests_on(before)}",
             f"Both values: {rests_on(change)}",
@@ -135,7 +136,9 @@ def show_cards(cards: list[Card]) -> None:
 
 
 def _html(card: Card) -> str:
-    details = "".join(f"<div class='vo-detail'>{escape(line)}</div>" for line in card.details if line)
+    details = "".join(
+        f"<div class='vo-detail'>{escape(line)}</div>" for line in card.details if line
+    )
     return (
         f"<section class='vo-card{' harm' if card.harm else ''}'><h3>{escape(card.label)}</h3>"
         f"<div class='vo-value{'' if card.known else ' none'}'>{escape(card.value)}</div>"

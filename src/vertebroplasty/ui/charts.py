@@ -1,8 +1,8 @@
-"""How a chart reaches the page: the figure, its caption, and the data behind it, in one function."""
+"""How a chart reaches the page: figure, caption and the data behind it, in one function."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import streamlit as st
 
@@ -15,8 +15,6 @@ from vertebroplasty.report.tables import Table, group_table
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -43,7 +41,7 @@ class Chart:
 
     key: str
     title: str
-    figure: "go.Figure"
+    figure: Any
     alt: str
     caption: str
     table: Callable[[], Table]
@@ -80,9 +78,8 @@ def chart_by(measure: Measure, by: Breakdown) -> None:
     view = current_view()
     groups = view.by(measure, by)
     reference = view.reference((measure,))[measure.key]
-    title = f"{measure.label} by {by.label} \N{MIDDLE DOT} {formatting.denominator(reference)}"
-    if view.cohort.is_filtered:
-        title = f"{measure.label} by {by.label}"
+    whole = view.ignoring(by).estimates((measure,))[measure.key]
+    title = f"{measure.label} by {by.label} \N{MIDDLE DOT} {formatting.denominator(whole)}"
     show_chart(
         Chart(
             f"{measure.key}_by_{by.key}",
@@ -105,7 +102,7 @@ def chart_by(measure: Measure, by: Breakdown) -> None:
 
 def caption_by(view: View, measure: Measure, by: Breakdown) -> str:
     """Return what to know about a chart by groups."""
-    whom = view.cohort.ignoring(by.ignores) if by.ignores else view.cohort
+    whom = view.ignoring(by).cohort
     sentences = [
         f"{whom.describe()}. Dots with 95 % intervals; the grey line is the whole dataset.",
     ]

@@ -1,9 +1,10 @@
 """Several measures of one kind side by side, the cohort against the whole dataset."""
 
+from vertebroplasty import formatting
 from vertebroplasty.figures.definitions_compare import definition_figure
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.tables import definition_table
-from vertebroplasty.ui.charts import Chart, is_harm, show_chart
+from vertebroplasty.ui.charts import Chart, show_chart
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
@@ -21,17 +22,21 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
     view = current_view()
     found = view.estimates(measures)
     everyone = view.reference(measures) if view.cohort.is_filtered else {}
-    rows = [(m.label, found[m.key], everyone.get(m.key)) for m in measures]
-    harm = all(is_harm(measure) for measure in measures)
-    words = "; ".join(f"{label}" for label, *_ in rows)
+    rows = [(_short(m.label), found[m.key], everyone.get(m.key)) for m in measures]
+    words = "; ".join(f"{label} {formatting.estimate(result)}" for label, result, _ in rows)
     show_chart(
         Chart(
             f"compare_{measures[0].key}",
             title,
-            definition_figure(title, rows, current_palette(), harm=harm),
+            definition_figure(title, rows, current_palette()),
             f"{title}: {words}",
             f"{view.cohort.describe()}. Dots with 95 % intervals"
             + ("; grey: the whole dataset." if everyone else "."),
             lambda: definition_table(rows),
         )
     )
+
+
+def _short(label: str) -> str:
+    """Return a label without the name of its family: ``site: disc`` is a row of sites."""
+    return label.partition(": ")[2] or label

@@ -1,4 +1,4 @@
-"""The cohort page's own parts: who is counted, for how long, and what each denominator starts from."""
+"""The cohort page's own parts: who is counted, for how long, and the ledger."""
 
 from html import escape
 
@@ -55,8 +55,8 @@ def age_chart() -> None:
             title,
             age_figure(title, chosen, everyone, current_palette(), bounds),
             f"{title}.",
-            f"{view.cohort.ignoring('age').describe()}. {chosen.n_missing:,} without a recorded age."
-            " The filter on age is left open here: chosen ages are solid.",
+            f"{view.cohort.ignoring('age').describe()}. {chosen.n_missing:,} without a recorded"
+            " age. The filter on age is left open here: chosen ages are solid.",
             lambda: age_table(chosen),
         )
     )

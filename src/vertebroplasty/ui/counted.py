@@ -1,6 +1,7 @@
 """Queries as the screen asks them: each answer is kept by (dataset generation, cohort).
 
-Results are frozen, so all sessions share them; the least recently used are let go. Callers only read.
+Results are frozen, so all sessions share them; the least recently used are let go. Callers only
+read.
 """
 
 from functools import lru_cache

@@ -10,8 +10,8 @@ from vertebroplasty.errors import DatasetError, DatasetMissingError
 from vertebroplasty.importing.generations import (
     Generation,
     current_generation,
-    data_root,
     dataset_names,
+    default_root,
 )
 
 FIRST_DATASET = "srinagar-2007"
@@ -31,21 +31,21 @@ def choose_dataset() -> Dataset:
     try:
         names = _names()
         name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
-        return _open(current_generation(data_root(), name))
+        return _open(current_generation(default_root(), name))
     except DatasetError as error:
         _explain(error)
 
 
 def dataset_problem(values: list[str]) -> str:
     """Return a sentence about a dataset named in a URL that does not exist; empty if it does."""
-    known = dataset_names(data_root())
+    known = dataset_names(default_root())
     if not values or values[-1] in known:
         return ""
     return f"dataset={values[-1][:40]}: {', '.join(known)} would do"
 
 
 def _names() -> list[str]:
-    names = dataset_names(data_root())
+    names = dataset_names(default_root())
     if not names:
         raise DatasetMissingError(
             "There is no dataset yet. Build the two demonstration datasets with:"

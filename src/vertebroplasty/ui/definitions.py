@@ -32,7 +32,8 @@ def glossary() -> None:
         "A chart by X leaves the filter on X open and draws the chosen groups solid.",
         "Age ranges include both ends. VAS is on the 0-10 scale; change is after minus before.",
         "Missing is never counted as no: every figure says how many were not recorded.",
-        "Percentages are whole below a denominator of 100; 0 % and 100 % are printed only when exact.",
+        "Percentages are whole below a denominator of 100; 0 % and 100 % are printed only when"
+        " exact.",
     ):
         st.markdown(f"- {sentence}")
 

@@ -1,8 +1,10 @@
 """The filter panel: widgets in, `Cohort` out; the same on every page.
 
-Each widget's key is its URL parameter, so that a copied link opens the same view; `Cohort` reads and
-writes the same names.
+Each widget's key is its URL parameter, so that a copied link opens the same view; `Cohort` reads
+and writes the same names.
 """
+
+from typing import Literal
 
 import streamlit as st
 
@@ -18,7 +20,7 @@ AGE_KEY = "age"
 HISTORY_KEY = "cohort history"
 DROPPED_KEY = "dropped parameters"
 HISTORY_LENGTH = 100
-LEVELS_A_ROW = 3
+LEVEL_WIDTH = 118
 
 _FLAGS = (UNKNOWN_AGE, *(sex.value for sex in Sex), *(level.value for level in VertebralLevel))
 
@@ -73,8 +75,10 @@ def _cohort_before_widgets() -> Cohort:
 
 def _cohort_of_widgets() -> Cohort:
     state = st.session_state
+    age_min, age_max = state.get(AGE_KEY, (AGE_MIN, AGE_MAX))
     return Cohort(
-        *state.get(AGE_KEY, (AGE_MIN, AGE_MAX)),
+        age_min,
+        age_max,
         include_unknown_age=state.get(UNKNOWN_AGE, False),
         sexes=tuple(sex for sex in Sex if state.get(sex.value)),
         levels=tuple(level for level in VertebralLevel if state.get(level.value)),
@@ -133,7 +137,7 @@ def _age_filter(dataset: Dataset, cohort: Cohort) -> None:
 def _sex_filter(dataset: Dataset, cohort: Cohort) -> None:
     counts = procedures_by(dataset, cohort, SEX)
     everyone = procedures_by(dataset, Cohort(), SEX)
-    st.markdown("**Sex** \N{MIDDLE DOT} none ticked means all")
+    _heading("Sex")
     for sex, group in zip(Sex, SEX.groups, strict=True):
         if sex.code in everyone or sex in cohort.sexes:
             _flag(sex.value, group.label.capitalize(), counts.get(sex.code, 0))
@@ -142,11 +146,15 @@ def _sex_filter(dataset: Dataset, cohort: Cohort) -> None:
 def _level_filter(dataset: Dataset, cohort: Cohort) -> None:
     counts = procedures_by(dataset, cohort, LEVEL)
     offered = {*procedures_by(dataset, Cohort(), LEVEL), *(level.code for level in cohort.levels)}
-    st.markdown("**Vertebral level** \N{MIDDLE DOT} none ticked means all")
+    _heading("Vertebral level")
     for region in Region:
         levels = tuple(level for level in region.levels if level.code in offered)
         if levels:
             _region(region, levels, cohort, counts)
+
+
+def _heading(text: str) -> None:
+    st.html(f"<div class='vo-filter'><b>{text}</b> <span>none ticked means all</span></div>")
 
 
 def _region(
@@ -160,15 +168,15 @@ def _region(
         type="tertiary",
         help="Tick or untick all its levels",
     )
-    columns = st.columns(LEVELS_A_ROW)
-    for place, level in enumerate(levels):
-        with columns[place % LEVELS_A_ROW]:
-            _flag(level.value, level.value, counts.get(level.code, 0))
+    with st.container(horizontal=True, key=f"levels_{region.name}"):
+        for level in levels:
+            _flag(level.value, level.value, counts.get(level.code, 0), LEVEL_WIDTH)
 
 
-def _toggle(levels: tuple[VertebralLevel, ...], chosen: bool) -> None:  # noqa: FBT001
+def _toggle(levels: tuple[VertebralLevel, ...], chosen: bool) -> None:
     st.session_state.update({level.value: chosen for level in levels})
 
 
-def _flag(key: str, label: str, count: int) -> None:
-    st.checkbox(f"{label} \N{MIDDLE DOT} {whole(count)}", key=key, bind="query-params")
+def _flag(key: str, label: str, count: int, width: int | Literal["content"] = "content") -> None:
+    label = f"{label} \N{MIDDLE DOT} {whole(count)}"
+    st.checkbox(label, key=key, bind="query-params", width=width)

@@ -15,10 +15,10 @@ LEVEL_FILTER_NOTE = (
     " level, once; figures per level count the selected levels only."
 )
 HONESTY_NOTE = (
-    "A fall in VAS without a control group is not a treatment effect: cohorts report falls of 6 to 7"
-    " points, pooled controlled studies 3.9 to 4.6; a sham-controlled trial saw 2.6 against 1.9 with"
-    " sham (Buchbinder 2009, PMID 19657121), and VERTOS IV no difference from sham at 12 months"
-    " (10.1136/bmj.k1551)."
+    "A fall in VAS without a control group is not a treatment effect: cohorts report falls of 6 to"
+    " 7 points, pooled controlled studies 3.9 to 4.6; a sham-controlled trial saw 2.6 against 1.9"
+    " with sham (Buchbinder 2009, PMID 19657121), and VERTOS IV no difference from sham at 12"
+    " months (10.1136/bmj.k1551)."
 )
 
 

@@ -4,8 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from vertebroplasty import formatting
-from vertebroplasty.figures.distributions import before_after_figure
+from vertebroplasty.figures.before_after import before_after_figure
 from vertebroplasty.query.pain import AT_24H, AT_LAST, Horizon
 from vertebroplasty.report.pain_tests import PainTests, pain_tests
 from vertebroplasty.report.tables import joint_table
@@ -54,7 +53,8 @@ def tests_table(horizon: Horizon) -> None:
     tests = pain_tests(counted.vas_joint_tally(view.dataset, view.cohort, horizon))
     st.html(_html(tests))
     st.caption(
-        "Two-sided. A small p says the change is unlikely to be chance; it says nothing of its cause."
+        "Two-sided. A small p says the change is unlikely to be chance; it says nothing of"
+        " its cause."
     )
 
 

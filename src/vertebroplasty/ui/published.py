@@ -8,10 +8,10 @@ from vertebroplasty.report.published_study import BACKGROUND, CITATION, STUDY, R
 from vertebroplasty.ui.view import current_view
 
 COINCIDENCE = (
-    "Several figures of the abstract (mean age 73.7, 35 months, follow-up 21.5 (6-44), 97 %, VAS 8.91"
-    " and 2.02 \N{PLUS-MINUS SIGN} 1.95, p < .0001) coincide with those of McGraw et al., J Vasc"
-    " Interv Radiol 2002;13:883-6, PMID 12354821 (100 patients, 156 vertebrae, baseline SD 1.12). The"
-    " two are never counted as independent in a pooled figure."
+    "Several figures of the abstract (mean age 73.7, 35 months, follow-up 21.5 (6-44), 97 %, VAS"
+    " 8.91 and 2.02 \N{PLUS-MINUS SIGN} 1.95, p < .0001) coincide with those of McGraw et al., J"
+    " Vasc Interv Radiol 2002;13:883-6, PMID 12354821 (100 patients, 156 vertebrae, baseline SD"
+    " 1.12). The two are never counted as independent in a pooled figure."
 )
 
 
@@ -39,7 +39,8 @@ def published_table() -> None:
     )
     st.caption(
         "Filters do not apply to this table. What the abstract does not report (sex, ages, levels,"
-        " dates, pairs, which level leaked, ambulation steps) is assumed; data/CODEBOOK.md lists it."
+        " dates, pairs, which level leaked, ambulation steps) is assumed; data/CODEBOOK.md lists"
+        " it."
     )
 
 

@@ -9,10 +9,15 @@ import streamlit as st
 from vertebroplasty.figures.theme import Palette, palette
 
 _CSS = """
-.stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1500px; }
-[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .45rem; }
+.stMainBlockContainer { padding: 4.2rem clamp(1rem, 3vw, 3rem) 3rem; max-width: 1600px; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .4rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] { gap: .4rem; }
+[data-testid="stSidebarUserContent"] [class*="st-key-region_"] button {
+  min-height: 0; padding: .5rem 0 0; font-size: .8rem; }
 [data-testid="stSidebar"] [data-testid="stCheckbox"] label p {
   font-size: .85rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.vo-filter { font-size: .9rem; margin-top: .5rem; }
+.vo-filter span { color: VO_SECONDARY; font-size: .8rem; }
 .vo { font-variant-numeric: tabular-nums; }
 .vo-banner { border-left: 4px solid VO_GRID; padding: .35rem .9rem; margin: 0 0 .4rem; }
 .vo-banner.filtered { border-left-color: VO_ACCENT; background: VO_TINT; }
@@ -21,10 +26,11 @@ _CSS = """
 .vo-nature { display: inline-block; font-size: .85rem; font-weight: 600; margin-top: .3rem;
   border: 1px solid currentColor; border-radius: .25rem; padding: 0 .45rem; }
 .vo-cards { display: grid; gap: .9rem;
-  grid-template-columns: repeat(auto-fit, minmax(min(15.5rem, 100%), 1fr)); }
+  grid-template-columns: repeat(auto-fit, minmax(min(12.2rem, 100%), 1fr)); }
 .vo-card { border: 1px solid VO_GRID; border-radius: .4rem; padding: .8rem 1rem; }
-.vo-card h3 { font-size: .95rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.3; }
-.vo-value { font-size: 2.1rem; font-weight: 650; line-height: 1.25; color: VO_ACCENT;
+.vo-card h3 { font-size: .95rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.3;
+  min-height: 2.6em; }
+.vo-value { font-size: 2rem; font-weight: 650; line-height: 1.25; color: VO_ACCENT;
   white-space: nowrap; }
 .vo-card.harm .vo-value { color: VO_HARM; }
 .vo-value.none { font-size: 1.25rem; font-weight: 400; color: VO_SECONDARY; line-height: 2; }
@@ -43,7 +49,7 @@ _CSS = """
 
 def current_palette() -> Palette:
     """Return the colours for the reader's theme, light or dark."""
-    return palette(dark=st.context.theme.type == "dark")
+    return palette(st.context.theme.type == "dark")
 
 
 def apply_style() -> None:
@@ -53,7 +59,7 @@ def apply_style() -> None:
         _CSS.replace("VO_ACCENT", colours.accent)
         .replace("VO_HARM", colours.harm)
         .replace("VO_GRID", colours.grid)
-        .replace("VO_SECONDARY", colours.muted_text)
+        .replace("VO_SECONDARY", colours.reference)
         .replace("VO_TINT", f"color-mix(in srgb, {colours.accent} 10%, transparent)")
     )
     st.html(f"<style>{css}</style>")

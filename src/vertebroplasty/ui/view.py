@@ -50,6 +50,12 @@ class View:
         """Return the result of each measure for the whole dataset, by measure key."""
         return counted.estimates(self.dataset, measures, EVERYONE)
 
+    def ignoring(self, breakdown: Breakdown) -> "View":
+        """Return the view with the cohort's filter on the groups left open."""
+        if not breakdown.ignores:
+            return self
+        return View(self.dataset, self.cohort.ignoring(breakdown.ignores))
+
     def by(self, measure: Measure, breakdown: Breakdown) -> tuple[tuple[Group, Result], ...]:
         """Return the measure in each group, the cohort's filter on the group left open."""
         groups = counted.estimates_by(self.dataset, (measure,), self.cohort, breakdown)
