@@ -5,7 +5,7 @@ Run as ``python -m benchmarks [--sizes 30,10000] [--rounds 3] [--skip-live]``.
 
 import argparse
 
-from benchmarks.live_report import print_live
+from benchmarks.live import print_live
 from benchmarks.refresh_report import print_refreshes
 
 

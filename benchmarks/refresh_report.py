@@ -1,17 +1,17 @@
 """Overview refresh by size, beside the naive version of the same numbers."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from benchmarks import naive
-from benchmarks.answers import disagreements
+from benchmarks.answers import TOLERANCE, Numbers, disagreements
 from benchmarks.cohorts import COHORTS, spread
-from benchmarks.datasets import Measured, measured
-from benchmarks.refresh import refresh
-from benchmarks.timing import Timings, round_robin
+from benchmarks.datasets import measured
+from benchmarks.refresh import Overview, refresh
+from benchmarks.timing import Timings, print_target, round_robin
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.query.pain import AT_LAST, vas_joint_tally
@@ -20,58 +20,85 @@ LARGE = 1_000_000
 FEW = 9
 """Cohorts for the slow ways beyond a million procedures."""
 
-HEADER = f"{'':34}{'median ms':>10}{'p95 ms':>10}{'CPU ms':>10}{'refreshes':>11}"
+LABELS = (
+    "Overview",
+    "in turn: Overview",
+    "in turn: naive",
+    "in turn: tallies off",
+    "in turn: Pain's joint tally",
+)
 
 
 class Sized(NamedTuple):
-    """What one size took."""
+    """What one size took: ours over all cohorts, then each way in turn over the same cohorts."""
 
     ours: Timings
+    in_turn: Timings
     naive: Timings
+
+    @property
+    def ratio(self) -> float:
+        """Naive over ours, by median wall time."""
+        return self.naive.median / self.in_turn.median
 
 
 def print_refreshes(sizes: Sequence[int], rounds: int) -> None:
     """Measure every size, print a table for each, then the two targets."""
-    print(f"Overview refresh, queries and statistics, {len(COHORTS)} cohorts in turn")
-    print("Naive: six queries over flat tables in memory, AVG and STDDEV of DOUBLE, same numbers")
+    print(f"Overview refresh, queries and statistics, {len(COHORTS)} cohorts in turn.")
+    print("Naive: six queries over flat tables in memory, AVG and STDDEV of DOUBLE, same numbers.")
     found = {size: _measure_size(size, rounds) for size in sizes}
-    print("\nTargets")
-    if 1_000_000 in found:
-        sized = found[1_000_000]
-        _target("at 1 M: naive / ours", sized.naive.median / sized.ours.median, at_least=20)
-        cpu = sized.naive.median_cpu / sized.ours.median_cpu
-        print(f"      for information: CPU of naive / ours {cpu:.1f}")
-    if 1_000_000 in found and 10_000_000 in found:
-        large, small = found[10_000_000].ours, found[1_000_000].ours
-        _target("10 M / 1 M", large.median / small.median, at_most=3)
-        print(f"      for information: the same in CPU {large.median_cpu / small.median_cpu:.2f}")
+    print()
+    if LARGE in found:
+        large = found[LARGE]
+        print_target("refresh at 1 M, naive / ours", large.ratio, at_least=20)
+        if 10 * LARGE in found:
+            ratio = found[10 * LARGE].ours.median / large.ours.median
+            print_target("refresh, 10 M / 1 M", ratio, at_most=3)
 
 
 def _measure_size(size: int, rounds: int) -> Sized:
     subject = measured(size)
-    print(f"\n{size:,} procedures ({subject.describe()})", flush=True)
-    dataset = subject.dataset
-    connection = naive.connect(subject.generation.path)
-    slow = COHORTS if size <= LARGE else spread(FEW)
-    _compare(subject, partial(naive.refresh, connection), slow)
-    ours, naively = round_robin([partial(refresh, dataset), partial(naive.refresh, connection)], slow, 1)
-    connection.close()
-    (ours,) = round_robin([partial(refresh, dataset)], COHORTS, rounds)
-    scan, joint = round_robin(
-        [partial(refresh, _without_tallies(dataset)), partial(_joint_tally, dataset)], slow, 1
+    print(f"\n{size:,} procedures; {subject.describe()}", flush=True)
+    ours = partial(refresh, subject.dataset)
+    scan = partial(refresh, _without_tallies(subject.dataset))
+    joint = partial(_joint_tally, subject.dataset)
+    cohorts = COHORTS if size <= LARGE else spread(FEW)
+    with naive.connect(subject.generation.path) as connection:
+        naively = partial(naive.refresh, connection)
+        _compare(ours, scan, naively, cohorts)
+        in_turn, *others = round_robin((ours, naively, scan, joint), cohorts, 1)
+    (alone,) = round_robin((ours,), COHORTS, rounds)
+    subject.dataset.engine.close()
+    _print_table(dict(zip(LABELS, (alone, in_turn, *others), strict=True)))
+    return Sized(alone, in_turn, others[0])
+
+
+def _compare(
+    ours: Callable[[Cohort], Overview],
+    scan: Callable[[Cohort], Overview],
+    naively: Callable[[Cohort], Numbers],
+    cohorts: Sequence[Cohort],
+) -> None:
+    """Stop when two ways give different numbers."""
+    numbers = 0
+    for cohort in (Cohort(), *cohorts):
+        found = ours(cohort)
+        if found != scan(cohort):
+            raise SystemExit(f"{cohort.describe()}: the tallies and the rows differ")
+        if problems := disagreements(found.numbers(), naively(cohort)):
+            raise SystemExit(f"{cohort.describe()}: {'; '.join(problems[:5])}")
+        numbers += len(found.numbers())
+    print(
+        f"{numbers:,} numbers of {1 + len(cohorts)} cohorts: naive within {TOLERANCE:g},"
+        " tallies and rows identical"
     )
-    print(HEADER)
-    rows = {
-        "Overview": ours,
-        "the same, naive": naively,
-        "the same, tallies off": scan,
-        "Pain: joint tally": joint,
-    }
-    for label, timings in rows.items():
-        print(f"{label:34}{timings.describe()} {len(timings.wall):10}")
-    print(f"naive / ours {naively.median / ours.median:.1f}", flush=True)
-    dataset.engine.close()
-    return Sized(ours, naively)
+
+
+def _print_table(timings: dict[str, Timings]) -> None:
+    print(f"{'':28}{'median ms':>10}{'p95 ms':>10}{'CPU ms':>10}{'refreshes':>11}")
+    for label, timing in timings.items():
+        print(f"{label:28}{timing.describe()}{len(timing.wall):11}")
+    sys.stdout.flush()
 
 
 def _without_tallies(dataset: Dataset) -> Dataset:

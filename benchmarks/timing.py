@@ -27,15 +27,10 @@ class Timings:
         """Median wall time."""
         return statistics.median(self.wall)
 
-    @property
-    def median_cpu(self) -> float:
-        """Median CPU time."""
-        return statistics.median(self.cpu)
-
     def describe(self) -> str:
         """Return median, 95th percentile and CPU in milliseconds."""
         p95 = statistics.quantiles(self.wall, n=20)[-1] if len(self.wall) > 1 else self.median
-        return f"{self.median * 1e3:9.1f} {p95 * 1e3:9.1f} {self.median_cpu * 1e3:9.1f}"
+        return "".join(f"{x * 1e3:10.1f}" for x in (self.median, p95, statistics.median(self.cpu)))
 
 
 def round_robin(
@@ -50,3 +45,14 @@ def round_robin(
             for way, timing in zip(ways, timings, strict=True):
                 timing.add(way, cohort)
     return timings
+
+
+def print_target(
+    what: str, ratio: float, *, at_least: float | None = None, at_most: float | None = None
+) -> None:
+    """Print a ratio beside its target, and whether that is reached."""
+    if at_least is not None:
+        words, reached = f"at least {at_least:g}", ratio >= at_least
+    else:
+        words, reached = f"at most {at_most:g}", at_most is not None and ratio <= at_most
+    print(f"{what:44}{ratio:7.1f}   target {words:12} {'reached' if reached else 'NOT REACHED'}")

@@ -289,7 +289,7 @@ CONTRADICTIONS = (
         *("procedure.csv", 3, "procedure_id", "B", "at least one row in treated_level.csv"),
     ),
     _cell("leak without its level", "leak", 2, "level", "T9", "a level of this procedure"),
-    _cell("leak where nobody looked", "leak", 2, "level", "L1", "is not 'not looked for'"),
+    _cell("leak where nobody looked", "leak", 2, "level", "L1", "says how leakage was looked for"),
     _cell("baseline after the procedure", "visit", 2, "days_since", "3", "0 or less", 2),
     _cell("24 h on day 5", "visit", 3, "days_since", "5", "from 0 to 2 at 24 h"),
     _cell("follow-up before the procedure", "visit", 4, "days_since", "-30", "greater than 0", 2),

@@ -115,6 +115,9 @@ def test_a_killed_writer_harms_nothing_and_is_cleaned_up_after(tmp_path: Path) -
     assert again.number == 2
     assert current_generation(tmp_path, "small") == again
     assert not any(name.startswith("unfinished.") for name in names(served.path.parent))
+    with duckdb.connect(again.path, read_only=True) as connection:
+        tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert tables == [("x",)], "what the killed writer had stored must not come back"
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:

@@ -125,6 +125,17 @@ def test_warnings_are_stored(tmp_path: Path) -> None:
     ]
 
 
+def test_rows_with_errors_are_told_from_rows_withheld(tmp_path: Path) -> None:
+    """One row with two errors, one with a warning: one row with errors, both reported."""
+    wrong = {"age": "999", "guidance": "x"}
+    procedure = [VALID["procedure"][0] | wrong, VALID["procedure"][1] | {"age": "45"}]
+    with pytest.raises(FolderRefusedError) as refusal:
+        import_folder(write_folder(tmp_path / "x", procedure=procedure), tmp_path / "root")
+    report = refusal.value.report
+    assert (report.n_errors, report.n_warnings) == (2, 1)
+    assert "procedure.csv: 2 rows in = 0 stored + 2 reported (1 with errors)" in report.text()
+
+
 def test_the_same_folder_gives_the_same_content(tmp_path: Path) -> None:
     """All tables of two imports are equal, but for the time in meta."""
     folder = write_folder(tmp_path / "x")

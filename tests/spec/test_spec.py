@@ -62,7 +62,7 @@ REGISTRY = {
         A1        | 12 months | completed | 365 | VAS 0-10  | 3.0  | cane     | no
         A1        | 24 months | missed    | -   | -         | -    | -        | -
         A2        | baseline  | missed    | -   | -         | -    | -        | -
-        A2        | 24 h      | completed | 1   | VAS 0-100 | 31   | cane     | -
+        A2        | 24 h      | completed | 1   | VAS 0-100 | 32   | cane     | -
         A2        | last      | completed | 400 | VAS 0-100 | 12   | cane     | yes
         A2        | 12 months | completed | 360 | VAS 0-100 | 50   | unaided  | no
         B         | baseline  | completed | 0   | NRS 0-10  | 10   | unaided  | -
@@ -104,7 +104,7 @@ def shown(result: Result) -> str:
 # measure, everybody, at L1 (or L2: the same procedures), and why.
 SPECIFICATION = """
 vas_baseline               | 6.00 of 4, 1 missing  | A1 8, B 10, C 0, D 6: A1 counts once for its four levels
-vas_24h                    | 3.53 of 4, 1 missing  | A1 4.0, A2 31 mm = 3.1, B 7, C 0
+vas_24h                    | 3.55 of 4, 1 missing  | A1 4.0, A2 32 mm = 3.2, B 7, C 0
 vas_last                   | 2.10 of 2, 3 missing  | A1 3.0 at 12 months; A2 1.2 at "last"; C's visit has none
 vas_change_24h             | -2.33 of 3, 2 missing | A1 -4, B -3, C 0; A2 has no baseline
 vas_change_last            | -5.00 of 1, 4 missing | A1 only
@@ -114,7 +114,7 @@ responder_30_24h           | 2/2, 3 missing        | A1 fell 50 %, B exactly 30 
 responder_50_24h           | 1/2, 3 missing        | A1 fell exactly 50 %
 responder_30_last          | 1/1, 4 missing        | A1 from 8 to 3
 responder_50_last          | 1/1, 4 missing        | A1 fell 62.5 %
-acceptable_24h             | 1/4, 1 missing        | C; A2's 3.1 is above 3
+acceptable_24h             | 1/4, 1 missing        | C; A2's 3.2 is above 3
 acceptable_last            | 2/2, 3 missing        | A1 exactly 3, A2 1.2
 ambulation_improved        | 2/2, 3 missing        | A1 walker to cane, C bedbound to cane; A2 has no baseline
 technical_success          | 3/4, 1 missing        | B failed at L1 whatever L3 was; D is not recorded
@@ -129,7 +129,7 @@ leak_sites_paravertebral_vein | 1/7 in 4, 2 missing | B's L1
 leak_sites_foraminal       | 0/7 in 4, 2 missing   | none
 leak_routes_disc           | 1/7 in 4, 2 missing   | T12, its second leak
 leak_routes_segmental_vein | 1/7 in 4, 2 missing   | B's L1
-followup_completeness      | 3/4, 1 missing        | A1, A2, C seen; B missed; D died before a visit was due
+followup_completeness      | 2/4, 1 missing        | A2 and C seen; A1 and B missed their latest; D died before one
 """
 
 
@@ -169,9 +169,9 @@ at L1 or L2        | leak_level                 | 1/2 in 2, 2 missing   | nobody
 at L1              | leak_procedure             | 2/2, 1 missing        | A1 leaked, at T12: the procedure counts whole
 at L1              | technical_success          | 2/3, 0 missing        | B failed
 women              | leak_level                 | 2/5 in 3, 1 missing   | T12 and T7 of T11, T12, L1, L4, T7
-women              | followup_completeness      | 2/2, 1 missing        | D died
-over 75            | vas_24h                    | 3.55 of 2, 0 missing  | A1 4.0, A2 3.1
-over 75 or unknown | vas_24h                    | 2.37 of 3, 0 missing  | and C 0
+women              | followup_completeness      | 1/2, 1 missing        | A1 missed 24 months; D died
+over 75            | vas_24h                    | 3.60 of 2, 0 missing  | A1 4.0, A2 3.2
+over 75 or unknown | vas_24h                    | 2.40 of 3, 0 missing  | and C 0
 at C1              | vas_baseline               | none, 0 missing       | nobody
 at C1              | relief_24h                 | 0/0, 0 missing        | nobody
 at C1              | leak_level                 | 0/0 in 0, 0 missing   | nobody

@@ -55,14 +55,15 @@ def test_bca_equals_scipy_bootstrap_on_the_expanded_pairs(statistic, of_pairs):
 
 def test_tied_rows_weigh_as_many_units_in_the_acceleration():
     """One row counted twice is two rows counted once: the same jackknife, hence the same limits."""
-    rows = ((90, 10, 2), (80, 30, 3), (70, 5, 1), (100, 60, 3))
-    tied = bca(rows, mean_change, 0.95, 20_000, seed=3)
+    tail = ((100, 0, 2), (100, 9, 2), (100, 17, 2), (100, 45, 12))
+    rows = tail + tuple((100, after, 1) for after in range(70, 99))
+    tied = bca(rows, mean_change, 0.95, 60_000, seed=3)
     parted = tuple((b, a, 1) for b, a, n in rows for _ in range(n))
-    single = bca(parted, mean_change, 0.95, 20_000, seed=4)
+    single = bca(parted, mean_change, 0.95, 60_000, seed=4)
     width = single.interval.high - single.interval.low
     assert tied.estimate == pytest.approx(single.estimate)
-    assert tied.interval.low == pytest.approx(single.interval.low, abs=0.03 * width)
-    assert tied.interval.high == pytest.approx(single.interval.high, abs=0.03 * width)
+    assert tied.interval.low == pytest.approx(single.interval.low, abs=0.01 * width)
+    assert tied.interval.high == pytest.approx(single.interval.high, abs=0.01 * width)
 
 
 def test_a_seed_gives_the_same_interval_and_is_named():
@@ -102,3 +103,14 @@ def test_impossible_requests_are_refused():
         bca((), mean_change, 95, 99, seed=1)
     with pytest.raises(ValueError, match="resamples = 0"):
         bca((), mean_change, 0.95, 0, seed=1)
+
+
+def test_every_sample_holds_n_units_and_every_jackknife_sample_one_fewer():
+    sizes = set()
+
+    def recording(before, after, counts):
+        sizes.update(counts.sum(axis=1).tolist())
+        return mean_change(before, after, counts)
+
+    assert bca(((90, 10, 4), (80, 30, 3), (70, 5, 5)), recording, 0.95, 99, seed=1).interval
+    assert sizes == {12, 11}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from vertebroplasty.engine.duckdb_engine import DuckDBEngine
-from vertebroplasty.errors import DatasetDamagedError, DatasetTooNewError
+from vertebroplasty.engine.duckdb_engine import DuckDBEngine, way_back
+from vertebroplasty.errors import DatasetDamagedError, DatasetError, DatasetTooNewError
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.load import SCHEMA_VERSION
 
@@ -101,32 +101,33 @@ def open_dataset(generation: Generation) -> Dataset:
     """
     engine = DuckDBEngine(generation.path)
     try:
-        facts = {key: value for key, value in engine.texts("SELECT key, value FROM meta")}  # noqa: C416
-        _check_version(generation, facts["schema_version"])
-        meta = Meta(
-            title=facts["title"],
-            nature=Nature(facts["nature"]),
-            note=facts["note"],
-            made_at=facts["made_at"],
-            source_hash=facts["source_hash"],
-            tally_hash=facts["tally_hash"],
-        )
+        meta = _read_meta(generation.path.name, engine)
     except (KeyError, ValueError) as error:
         engine.close()
         raise DatasetDamagedError(
-            f"{generation.path.name} says nothing of its {error}; import the source again, or go"
-            f" back with: python -m vertebroplasty use {generation.dataset} NUMBER"
+            f"{generation.path.name}: its table meta cannot be used ({error});"
+            f" {way_back(generation.path)}"
         ) from error
-    except DatasetDamagedError:
+    except DatasetError:
         engine.close()
         raise
     return Dataset(generation.dataset, generation.number, meta, engine)
 
 
-def _check_version(generation: Generation, version: str) -> None:
-    if int(version) > int(SCHEMA_VERSION):
+def _read_meta(file_name: str, engine: DuckDBEngine) -> Meta:
+    facts = {key: value for key, value in engine.texts("SELECT key, value FROM meta")}  # noqa: C416
+    if int(facts["schema_version"]) > int(SCHEMA_VERSION):
         raise DatasetTooNewError(
-            f"{generation.path.name} has schema version {version}; this program reads up to"
+            f"{file_name} has schema version {facts['schema_version']}; this program reads up to"
             f" {SCHEMA_VERSION}. Update the program, or go back with: python -m vertebroplasty use"
-            f" {generation.dataset} NUMBER"
+            f" {facts['dataset']} NUMBER"
         )
+    engine.rows("SELECT 1 FROM procedure, treated_level LIMIT 0")
+    return Meta(
+        title=facts["title"],
+        nature=Nature(facts["nature"]),
+        note=facts["note"],
+        made_at=facts["made_at"],
+        source_hash=facts["source_hash"],
+        tally_hash=facts["tally_hash"],
+    )

@@ -48,7 +48,8 @@ class DuckDBEngine:
             self._connection = duckdb.connect(path, read_only=True, config=dict(_HARDENING))
         except (duckdb.Error, OSError) as error:
             raise DatasetDamagedError(
-                f"{path.name} cannot be opened as a DuckDB file ({_first_line(error)})"
+                f"{path.name} cannot be opened as a DuckDB file ({_first_line(error)});"
+                f" {way_back(path)}"
             ) from error
 
     def rows(self, sql: str, values: Sequence[int] = ()) -> list[tuple[Cell, ...]]:
@@ -65,12 +66,21 @@ class DuckDBEngine:
                 return cursor.execute(sql, list(values)).fetchall()
         except duckdb.Error as error:
             raise DatasetDamagedError(
-                f"{self._path.name} did not answer a query ({_first_line(error)})"
+                f"{self._path.name} did not answer a query ({_first_line(error)});"
+                f" {way_back(self._path)}"
             ) from error
 
     def close(self) -> None:
         """Close the connection and let go of the file."""
         self._connection.close()
+
+
+def way_back(path: Path) -> str:
+    """Return what would do about a file that cannot be served; its folder names the dataset."""
+    return (
+        "import the source again, or go back with: python -m vertebroplasty use"
+        f" {path.parent.name} NUMBER"
+    )
 
 
 def _first_line(error: BaseException) -> str:

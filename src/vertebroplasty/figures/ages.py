@@ -115,7 +115,7 @@ def age_figure(
     faint = {"y": [part.outside for part in bins], "base": solid["y"], "opacity": FAINT}
     frame = layout(palette, title=title, height=AGE_PLOT_HEIGHT, above=18)
     tallest = upright(count_axis(palette, "procedures", max(part.everyone for part in bins)))
-    frame |= {"barmode": "overlay", "yaxis": tallest, "annotations": _unknown(palette, chosen)}
+    frame |= {"barmode": "overlay", "yaxis": tallest} | _unknown(palette, chosen)
     frame |= {"xaxis": _age_axis(palette, bins)}
     return figure([outline(palette) | ghost, bars | solid, bars | faint], frame)
 
@@ -125,11 +125,13 @@ def _age_axis(palette: Palette, bins: Sequence[AgeBin]) -> Part:
     return year_axis(palette, min(USUAL_AGES[0], first), max(USUAL_AGES[1], last))
 
 
-def _unknown(palette: Palette, ages: Histogram) -> list[Part]:
+def _unknown(palette: Palette, ages: Histogram) -> Part:
     """Return a caption that counts those who are in no bar."""
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper"}
+    if not ages.n_missing:
+        return {}
     text = f"{whole(ages.n_missing)} of unknown age, not drawn"
-    return [note(palette, text, **place, yanchor="bottom")] if ages.n_missing else []
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper"}
+    return {"annotations": [note(palette, text, **place, yanchor="bottom")]}
 
 
 def describe_ages(title: str, ages: Histogram) -> str:

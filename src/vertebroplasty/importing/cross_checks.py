@@ -95,8 +95,11 @@ _OF_LEAK = (
     ),
     error(
         "leak.level.assessed",
-        _TREATED.format(also=" AND level.leak_assessment = 'not looked for'"),
-        "a level whose leak_assessment in treated_level.csv is not 'not looked for'",
+        # Found leaks among levels of unknown assessment would be counted without their denominator.
+        _TREATED.format(
+            also=" AND (level.leak_assessment IS NULL OR level.leak_assessment = 'not looked for')"
+        ),
+        "a level whose leak_assessment in treated_level.csv says how leakage was looked for",
         "treated_level",
     ),
     warning(

@@ -4,7 +4,7 @@ from vertebroplasty.measures.base import Direction, Kind, Measure
 from vertebroplasty.vocabulary import Grain
 
 _KNOWN = (
-    "A level counts when leakage was looked for there or a leak was found; "
+    "A level counts when leakage was looked for there; "
     '"not looked for" is missing, not "no leak".'
 )
 _SOURCE = (

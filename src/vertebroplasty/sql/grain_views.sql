@@ -3,7 +3,7 @@
 -- yes/no as 1/0, a term as its code (its place in the vocabulary from 1), levels also as bitmasks
 -- (bit 0 = C1 .. bit 24 = S1). NULL means "not recorded", never "no".
 
--- A leak is known at a level when leakage was looked for there or a leak was found.
+-- A leak is known at a level when leakage was looked for there (the import refuses a leak elsewhere).
 CREATE TABLE treated_level AS
 WITH leak_of_level AS (
     SELECT

@@ -24,6 +24,6 @@ def wilson_limits(events: int, n: int, effective_n: float, z: float) -> tuple[fl
     half = z * z / (2 * effective_n)
     root = z * math.sqrt((estimate * (n - events) / n + half / 2) / effective_n)
     # The low root in the form p² / (..) loses no digits where p is small, and is 0 where p is 0.
-    low = estimate * estimate / (estimate + half + root)
-    high = (estimate + half + root) / (1 + 2 * half) if events < n else 1.0
-    return min(low, estimate), min(max(high, estimate), 1.0)
+    low = estimate * (estimate / (estimate + half + root))
+    high = (estimate + half + root) / (1 + 2 * half)
+    return low, min(max(high, estimate), 1.0)

@@ -20,7 +20,7 @@ AGE_KEY = "age"
 HISTORY_KEY = "cohort history"
 DROPPED_KEY = "dropped parameters"
 HISTORY_LENGTH = 100
-LEVEL_WIDTH = 118
+LEVEL_WIDTH = 112
 
 _FLAGS = (UNKNOWN_AGE, *(sex.value for sex in Sex), *(level.value for level in VertebralLevel))
 

@@ -11,7 +11,8 @@ from vertebroplasty.figures.theme import Palette, palette
 _CSS = """
 .stMainBlockContainer { padding: 4.2rem clamp(1rem, 3vw, 3rem) 3rem; max-width: 1600px; }
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] { gap: .4rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"],
+[data-testid="stSidebarUserContent"] [class*="st-key-levels_"] { gap: .2rem .4rem; }
 [data-testid="stSidebarUserContent"] [class*="st-key-region_"] button {
   min-height: 0; padding: .5rem 0 0; font-size: .8rem; }
 [data-testid="stSidebar"] [data-testid="stCheckbox"] label p {

@@ -1,0 +1,5 @@
+"""An empty Streamlit page, as it comes."""
+
+import streamlit as st
+
+st.empty()

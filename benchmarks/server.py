@@ -1,0 +1,53 @@
+"""A Streamlit server in a process of its own, and the CPU time that it has used."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.datasets import PROJECT, ROOT
+
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+class Server(NamedTuple):
+    """A running server."""
+
+    pid: int
+    port: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """User and system time of all its threads so far (Linux only)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2]
+        return sum(int(ticks) for ticks in fields.split()[11:13]) / TICKS
+
+
+@contextmanager
+def serving(script: Path) -> Iterator[Server]:
+    """Serve a script on the loopback address until the block ends."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env=os.environ | {"VERTEBROPLASTY_DATA": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield Server(process.pid, port)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
