@@ -4,29 +4,16 @@ import streamlit as st
 
 from vertebroplasty.breakdown import AGE_BAND, LEVEL, REGION, SEX
 from vertebroplasty.measures import (
-    ACCEPTABLE_24H,
     ACCEPTABLE_LAST,
-    AMBULATION_IMPROVED,
     IMPROVEMENT_LAST,
     RELIEF_24H,
-    RESPONDER_30_24H,
     RESPONDER_30_LAST,
-    RESPONDER_50_24H,
-    RESPONDER_50_LAST,
 )
 from vertebroplasty.ui.cards import measure_card, show_cards
 from vertebroplasty.ui.charts import chart_by
+from vertebroplasty.ui.choices import RELIEF_AT_24H, RELIEF_AT_LAST, RELIEF_KEY
 from vertebroplasty.ui.comparison import definitions_chart
 from vertebroplasty.ui.page import begin_page, choose, end_page
-
-AT_24H = (RELIEF_24H, RESPONDER_30_24H, RESPONDER_50_24H, ACCEPTABLE_24H)
-AT_LAST = (
-    IMPROVEMENT_LAST,
-    RESPONDER_30_LAST,
-    RESPONDER_50_LAST,
-    ACCEPTABLE_LAST,
-    AMBULATION_IMPROVED,
-)
 
 view = begin_page("Relief")
 show_cards(
@@ -37,12 +24,12 @@ show_cards(
 )
 left, right = st.columns(2, gap="large")
 with left:
-    definitions_chart("Relief at 24 h, all definitions", AT_24H)
+    definitions_chart("Relief at 24 h, all definitions", RELIEF_AT_24H)
 with right:
-    definitions_chart("Relief at last follow-up, all definitions", AT_LAST)
-measure = choose("Subgroups of", (*AT_24H, *AT_LAST), "relief_definition")
+    definitions_chart("Relief at last follow-up, all definitions", RELIEF_AT_LAST)
+measure = choose("Subgroups of", (*RELIEF_AT_24H, *RELIEF_AT_LAST), RELIEF_KEY)
 for breakdowns in ((LEVEL, REGION), (AGE_BAND, SEX)):
     for column, breakdown in zip(st.columns(2, gap="large"), breakdowns, strict=True):
         with column:
             chart_by(measure, breakdown)
-end_page(*AT_24H, *AT_LAST)
+end_page(*RELIEF_AT_24H, *RELIEF_AT_LAST)

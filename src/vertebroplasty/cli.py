@@ -1,6 +1,6 @@
 """The command line: ``python -m vertebroplasty import|check|list|use|demo|serve``.
 
-Exit codes: 0 done, 1 refused or failed, 2 the command was not understood.
+Exit codes: 0 done, 1 refused or failed, 2 the command was not understood, 130 stopped by the user.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from vertebroplasty.preaggregate import TALLY_SQL
 from vertebroplasty.serving import serve
 
 _BAR_WIDTH = 30
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (VertebroplastyError, OSError) as error:
         print(f"\n{error}" if _shows_progress() else error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nstopped; nothing was changed", file=sys.stderr)
+        return INTERRUPTED
     return code
 
 
@@ -61,7 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("folder", type=Path, help="folder in the data dictionary's format")
         command.add_argument("--name", help="name of the dataset")
         command.add_argument("--csv", action="store_true", help="print the problems as CSV")
+    _add_serving(commands)
+    return parser
 
+
+def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     listed = commands.add_parser("list", help="list datasets and their generations")
     listed.set_defaults(run=_list)
     use = commands.add_parser("use", help="serve another generation of a dataset")
@@ -74,7 +82,6 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--port", type=int, default=8501, help="port on this computer (8501)")
     server.add_argument("options", nargs="*", help="after --, options of streamlit run")
     server.set_defaults(run=_serve)
-    return parser
 
 
 def _check(command: argparse.Namespace) -> int:
@@ -112,7 +119,7 @@ def _list(command: argparse.Namespace) -> int:
         )
         print(f"{name}: generations {numbers}; {_served(command.data, name)}")
     if not names:
-        print("no dataset yet; import a folder, or make the demo datasets with: demo")
+        print("no dataset yet; make the demo datasets with: python -m vertebroplasty demo")
     return 0
 
 

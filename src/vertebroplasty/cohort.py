@@ -152,7 +152,7 @@ class Cohort:
             A sentence for each parameter that could not.
         """
         dropped = [
-            f"{name}={_shown(values)} is no filter of this dashboard"
+            f"{name[:40]}={_shown(values)} is no filter of this dashboard"
             for name, values in params.items()
             if name not in _FLAGS and name != "age"
         ]

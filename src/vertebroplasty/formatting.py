@@ -2,13 +2,13 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from vertebroplasty.results import NOT_RECORDED as NOT_RECORDED
 from vertebroplasty.results import Effect, Interval, Mean, Proportion, Result, Test
 
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
-NOT_RECORDED = "not recorded"
 NOT_DEFINED = "not defined"
 
 WHOLE_PERCENT_BELOW = 100
@@ -50,7 +50,7 @@ def whole(count: int) -> str:
 def share(result: Proportion) -> str:
     """Return a proportion in percent; 0 % and 100 % are printed only when they are exact."""
     if result.n == 0:
-        return NOT_RECORDED
+        return result.absent
     decimals = _percent_decimals(result)
     percent = number(100 * result.events / result.n, decimals)
     step = number(10**-decimals, decimals)
@@ -70,14 +70,14 @@ def estimate(result: Result, *, signed: bool = False) -> str:
     if isinstance(result, Proportion):
         return share(result)
     if result.estimate is None:
-        return NOT_RECORDED
+        return result.absent
     return number(result.estimate, signed=signed)
 
 
 def mean_and_sd(result: Result) -> str:
     """Return a mean with its SD, such as ``8.91 +- 1.82`` with the real sign."""
     if result.estimate is None:
-        return NOT_RECORDED
+        return result.absent
     if not isinstance(result, Mean) or result.sd is None:
         return number(result.estimate)
     return f"{number(result.estimate)} {PLUS_MINUS} {number(result.sd)}"
@@ -103,6 +103,8 @@ def span(limits: Interval, decimals: int = 2, scale: float = 1) -> str:
 
 def denominator(result: Result) -> str:
     """Return what the estimate rests on, such as ``38 of 120 levels in 97 procedures``."""
+    if not result.n:
+        return f"no {result.noun} with a value"
     if isinstance(result, Mean):
         return f"{whole(result.n)} {_noun(result.noun, result.n)}"
     text = f"{whole(result.events)} of {whole(result.n)} {_noun(result.noun, result.n)}"
@@ -113,7 +115,7 @@ def denominator(result: Result) -> str:
 
 def missing(result: Result) -> str:
     """Return how many units have no value; empty when none."""
-    return f"{whole(result.n_missing)} {NOT_RECORDED}" if result.n_missing else ""
+    return f"{whole(result.n_missing)} {result.absent}" if result.n_missing else ""
 
 
 def _noun(plural: str, count: int) -> str:

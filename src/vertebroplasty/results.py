@@ -4,7 +4,9 @@ Quantities that are not defined (an empty cohort, one patient, no variation) are
 is never nan or infinite.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+NOT_RECORDED = "not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Proportion:
         For a level measure, the procedures that the levels come from.
     naive : Interval or None
         For a level measure, the interval that ignores the clustering.
+    absent : str
+        What a unit without the value is: printed where there is no estimate and after the missing.
     """
 
     events: int
@@ -52,6 +56,7 @@ class Proportion:
     interval: Interval | None
     clusters: int | None = None
     naive: Interval | None = None
+    absent: str = field(default=NOT_RECORDED, compare=False)
 
     @property
     def estimate(self) -> float | None:
@@ -75,6 +80,8 @@ class Mean:
         Sample standard deviation (n - 1); None when n < 2.
     interval : Interval or None
         None when n < 2 or when the SD is 0: the data then say nothing about precision.
+    absent : str
+        As for `Proportion`.
     """
 
     n: int
@@ -83,6 +90,7 @@ class Mean:
     estimate: float | None
     sd: float | None
     interval: Interval | None
+    absent: str = field(default=NOT_RECORDED, compare=False)
 
     @property
     def standardised(self) -> float | None:

@@ -62,7 +62,7 @@ def wake_up(address: str, server: "subprocess.Popen[bytes]") -> bool:
     while server.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/script-health-check") as answer:  # noqa: S310
-                return bool(answer.status == 200)  # noqa: PLR2004
+                return bool(answer.status == 200)
         except (urllib.error.URLError, ConnectionError):
             time.sleep(_LOOK_EVERY_SECONDS)
     return False

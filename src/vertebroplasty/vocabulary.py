@@ -48,6 +48,23 @@ class Grain(StrEnum):
         return {"procedure": "procedures", "treated_level": "levels"}[self.value]
 
 
+class Nature(StrEnum):
+    """Whether the rows are patients; anything else is said on every screen and in every export."""
+
+    CLINICAL = "clinical"
+    SYNTHETIC = "synthetic"
+    RECONSTRUCTION = "reconstruction"
+
+    @property
+    def warning(self) -> str:
+        """What a screen or an export says; empty for clinical data."""
+        return {
+            "clinical": "",
+            "synthetic": "Synthetic data, not patients",
+            "reconstruction": "Reconstruction from published summary figures, not patient data",
+        }[self.value]
+
+
 class Timepoint(Term):
     """Visits of the data dictionary; ``last`` is the last follow-up, whatever its horizon."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from vertebroplasty.engine.dataset import Nature, open_dataset
+from vertebroplasty.engine.dataset import open_dataset
 from vertebroplasty.errors import DatasetDamagedError, DatasetError, DatasetTooNewError
 from vertebroplasty.importing.generations import (
     Generation,
@@ -17,6 +17,7 @@ from vertebroplasty.importing.generations import (
     use_generation,
 )
 from vertebroplasty.importing.load import SCHEMA_VERSION
+from vertebroplasty.vocabulary import Nature
 
 
 @pytest.fixture
@@ -40,6 +41,10 @@ def test_it_says_what_it_is(copy: Generation) -> None:
 
 def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def lose_the_last_byte(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
 
 
 def keep_only_the_header(path: Path) -> None:
@@ -80,6 +85,7 @@ DAMAGES = {
     "gone": Path.unlink,
     "empty": lambda path: path.write_bytes(b""),
     "cut in half": truncate,
+    "short of one byte": lose_the_last_byte,
     "only its header": keep_only_the_header,
     "random bytes": fill_at_random,
     "random bytes after the header": spoil_after_the_header,

@@ -77,7 +77,7 @@ def test_read_only_alone_would_not_do(small_file: Path, tmp_path: Path) -> None:
     copy = shutil.copy(small_file, tmp_path / "copy.duckdb")
     with duckdb.connect(copy, read_only=True) as connection:
         assert connection.execute(f"SELECT a FROM read_csv('{other}')").fetchall() == [(1,)]
-        connection.execute(f"ATTACH '{tmp_path}/new.duckdb' AS other")
+        connection.execute(f"ATTACH '{tmp_path}/new.duckdb' AS other (READ_WRITE)")
         connection.execute(f"COPY (SELECT 1) TO '{tmp_path}/out.csv'")
         connection.execute("SET threads = 1")
 
@@ -99,7 +99,9 @@ def open_files() -> set[Path]:
     return {path.resolve() for path in Path("/proc/self/fd").iterdir() if path.exists()}
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are listed on Linux only")
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="open files are listed on Linux only"
+)
 def test_closing_lets_go_of_the_file(small: Dataset, small_file: Path) -> None:
     assert small_file in open_files()
     small.engine.close()

@@ -290,6 +290,11 @@ CONTRADICTIONS = (
     ),
     _cell("leak without its level", "leak", 2, "level", "T9", "a level of this procedure"),
     _cell("leak where nobody looked", "leak", 2, "level", "L1", "says how leakage was looked for"),
+    Malformed(
+        "leak where the assessment is empty",
+        {"treated_level": changed("treated_level", 2, leak_assessment="")},
+        *("leak.csv", 2, "level", "d12", "says how leakage was looked for"),
+    ),
     _cell("baseline after the procedure", "visit", 2, "days_since", "3", "0 or less", 2),
     _cell("24 h on day 5", "visit", 3, "days_since", "5", "from 0 to 2 at 24 h"),
     _cell("follow-up before the procedure", "visit", 4, "days_since", "-30", "greater than 0", 2),

@@ -64,9 +64,7 @@ def test_groups_equal_the_pandas_oracle(
 
 
 @pytest.mark.parametrize("tallied", [True, False], ids=["tallies", "views"])
-def test_results_carry_the_oracles_counts(
-    registry: Dataset, oracle: Oracle, tallied: bool
-) -> None:
+def test_results_carry_the_oracles_counts(registry: Dataset, oracle: Oracle, tallied: bool) -> None:
     """Closed forms on the oracle's integers: mean = total / 10 / n, share = events / n."""
     dataset = registry if tallied else without_tallies(registry)
     for choice in [*COHORTS, Choice(levels=("C1",)), Choice(ages=(18, 18))]:
@@ -98,7 +96,9 @@ def test_every_measure_names_sums_in_the_oracles_order() -> None:
     for measure in MEASURES:
         names = names_of(measure)
         assert len(set(names)) == len(names)
-        assert len(names) == (6 if measure.grain is Grain.TREATED_LEVEL else len(measure.aggregates))
+        assert len(names) == (
+            6 if measure.grain is Grain.TREATED_LEVEL else len(measure.aggregates)
+        )
 
 
 def test_age_bands_hold_every_age_and_the_unknown() -> None:

@@ -29,12 +29,12 @@ class Treated:
     ambulation: tuple[str, str] = ("walker", "cane")
     missed: str = ""
 
-    @property
-    def change(self) -> int | None:
-        """Tenths of a point from before to last follow-up, where both are recorded."""
-        if not self.before or not self.last:
+    def change(self, horizon: str) -> int | None:
+        """Tenths of a point from before to a horizon of the pain page, where both are recorded."""
+        after = self.day_1 if horizon == "24 hours" else self.last
+        if not self.before or not after:
             return None
-        return round(10 * float(self.last)) - round(10 * float(self.before))
+        return round(10 * float(after)) - round(10 * float(self.before))
 
 
 def several(*pairs: tuple[str, str], **same: str) -> tuple[Treated, ...]:
@@ -92,8 +92,7 @@ ODD: dict[str, tuple[Treated, ...]] = {
         Treated("8", "3", None, missed="not due"),
         Treated("9", "4", None, missed="died", patient="P9"),
     ),
-    "only-last": several(*VARIED[:3])[:0]
-    + tuple(Treated(None, None, last) for _, last in VARIED[:3]),
+    "only-last": tuple(Treated(None, None, last) for _, last in VARIED),
     "unknown-sex-and-age": several(*VARIED, sex="unknown", age=""),
 }
 """By dataset name. Nobody at all cannot be imported: that cohort comes from a filter."""

@@ -135,7 +135,11 @@ followup_completeness      | 2/4, 1 missing        | A2 and C seen; A1 and B mis
 
 @pytest.mark.parametrize(
     ("key", "expected"),
-    [tuple(cell.strip() for cell in line.split("|")[:2]) for line in SPECIFICATION.split("\n") if line],
+    [
+        tuple(cell.strip() for cell in line.split("|")[:2])
+        for line in SPECIFICATION.split("\n")
+        if line
+    ],
 )
 def test_a_measure_of_everybody(clinic: Dataset, key: str, expected: str) -> None:
     """By hand from the definitions, reason beside each line."""

@@ -1,29 +1,12 @@
 """A dataset as it is served: one numbered generation of a DuckDB file, with what is known of it."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from vertebroplasty.engine.duckdb_engine import DuckDBEngine, way_back
 from vertebroplasty.errors import DatasetDamagedError, DatasetError, DatasetTooNewError
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.load import SCHEMA_VERSION
-
-
-class Nature(StrEnum):
-    """Whether the rows are patients; anything else is said on every screen and in every export."""
-
-    CLINICAL = "clinical"
-    SYNTHETIC = "synthetic"
-    RECONSTRUCTION = "reconstruction"
-
-    @property
-    def warning(self) -> str:
-        """What a screen or an export says; empty for clinical data."""
-        return {
-            "clinical": "",
-            "synthetic": "Synthetic data, not patients",
-            "reconstruction": "Reconstruction from published summary figures, not patient data",
-        }[self.value]
+from vertebroplasty.vocabulary import Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +105,7 @@ def _read_meta(file_name: str, engine: DuckDBEngine) -> Meta:
             f" {SCHEMA_VERSION}. Update the program, or go back with: python -m vertebroplasty use"
             f" {facts['dataset']} NUMBER"
         )
+    engine.check_size()
     engine.rows("SELECT 1 FROM procedure, treated_level LIMIT 0")
     return Meta(
         title=facts["title"],

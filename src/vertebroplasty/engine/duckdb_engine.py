@@ -27,6 +27,10 @@ _HARDENING = {
 }
 
 
+# A DuckDB file begins with three headers of this many bytes; blocks follow.
+_HEADER_BYTES = 4096
+
+
 class DuckDBEngine:
     """Answers counting queries from one DuckDB file.
 
@@ -51,6 +55,22 @@ class DuckDBEngine:
                 f"{path.name} cannot be opened as a DuckDB file ({_first_line(error)});"
                 f" {way_back(path)}"
             ) from error
+
+    def check_size(self) -> None:
+        """Refuse a file that is cut short: it would open, and fail at the first lost block.
+
+        Raises
+        ------
+        DatasetDamagedError
+            If the file is smaller than its blocks.
+        """
+        ((blocks,),) = self.rows("SELECT block_size * total_blocks FROM pragma_database_size()")
+        expected, there = 3 * _HEADER_BYTES + (blocks or 0), self._path.stat().st_size
+        if there < expected:
+            raise DatasetDamagedError(
+                f"{self._path.name} is cut short: {there:,} of {expected:,} bytes;"
+                f" {way_back(self._path)}"
+            )
 
     def rows(self, sql: str, values: Sequence[int] = ()) -> list[tuple[Cell, ...]]:
         """Return the rows of a query; see `Engine.rows`."""

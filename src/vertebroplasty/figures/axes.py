@@ -43,6 +43,7 @@ def axis(
         "ticktext": [text for _, text in ticks],
         "tickangle": 0,
         "tickfont": ink,
+        "ticklabelstandoff": 5,
         "gridcolor": palette.grid,
         "zeroline": False,
         "fixedrange": True,

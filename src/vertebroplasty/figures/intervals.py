@@ -29,7 +29,6 @@ from vertebroplasty.formatting import (
     EN_DASH,
     MINUS,
     NO_BREAK_SPACE,
-    NOT_RECORDED,
     denominator,
     estimate,
     interval,
@@ -155,7 +154,7 @@ def describe_intervals(
     """
     known = [(group, result) for group, result in groups if result.estimate is not None]
     if not known:
-        return f"{title}. {NOBODY if not groups else f'Every group: {NOT_RECORDED}'}."
+        return f"{title}. {f'Every group: {groups[0][1].absent}' if groups else NOBODY}."
     ordered = sorted(known, key=lambda pair: pair[1].estimate or 0)
     lowest, highest = ordered[0], ordered[-1]
     names = _names_of_ends(lowest[1], highest[1], change=change)
@@ -165,7 +164,7 @@ def describe_intervals(
         for name, (group, result) in (ends if change else ends[::-1])
     ]
     if bare := len(groups) - len(known):
-        sentences.append(f"{NOT_RECORDED.capitalize()}: {bare} of {len(groups)} groups")
+        sentences.append(f"{groups[0][1].absent.capitalize()}: {bare} of {len(groups)} groups")
     return ". ".join([title, *sentences]) + "."
 
 

@@ -49,7 +49,7 @@ def hover(label: str, result: Result, *, signed: bool) -> str:
     lines = [
         estimate(result, signed=signed),
         limits and f"95{NO_BREAK_SPACE}% interval {limits}",
-        denominator(result),
+        denominator(result) if result.n else "",
         missing(result),
     ]
     return "<br>".join([f"<b>{safe(label)}</b>", *(safe(line) for line in lines if line)])
@@ -141,7 +141,7 @@ def unrecorded(palette: Palette, rows: Sequence[Row], limits: Sequence[float]) -
         "mode": "text",
         "x": [limits[0]] * len(bare),
         "y": [row.place for row in bare],
-        "text": [NO_BREAK_SPACE + NOT_RECORDED] * len(bare),
+        "text": [NO_BREAK_SPACE + row.result.absent for row in bare],
         "textposition": "middle right",
         "textfont": {"color": palette.muted_text, "size": FONT_SIZE},
         "cliponaxis": False,

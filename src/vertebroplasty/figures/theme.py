@@ -20,8 +20,6 @@ FAINT = 0.4
 """Opacity of groups outside the chosen ones."""
 TRANSPARENT = "rgba(0,0,0,0)"
 NOBODY = "No procedures in this cohort"
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-"""How plotly.js is to behave wherever a figure is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +109,10 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
         Plotly layout without axes.
     """
     heading = wrapped(title, TITLE_WIDTH)
-    more_lines = heading.count("<br>")
-    top = LINE_HEIGHT * max(2, more_lines + 1) + 10 + above
+    top = LINE_HEIGHT * max(2, heading.count("<br>") + 1) + 10 + above
     return {
         "template": {"data": {}, "layout": {}},
-        "title": {
-            "text": heading,
-            "font": {"size": TITLE_SIZE, "weight": 600, "color": palette.text},
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            # plotly.js 4 hangs a heading of several lines half a line higher for each more
-            "pad": {"t": 4 + more_lines * LINE_HEIGHT / 2, "l": 2},
-        },
+        "title": _heading(palette, heading),
         "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
         "height": top + height + below,
         "margin": {"l": 8, "r": 8, "t": top, "b": below, "pad": 0},
@@ -143,6 +129,15 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
         "showlegend": False,
         "uirevision": "still",
     }
+
+
+def _heading(palette: Palette, text: str) -> Part:
+    # plotly.js 4 hangs a heading of several lines half a line higher for each further line
+    top = 4 + LINE_HEIGHT * text.count("<br>") / 2
+    left = {"x": 0, "xref": "container", "xanchor": "left"}
+    upper = {"y": 1, "yref": "container", "yanchor": "top", "pad": {"t": top, "l": 2}}
+    font = {"size": TITLE_SIZE, "weight": 600, "color": palette.text}
+    return {"text": text, "font": font, **left, **upper}
 
 
 def figure(traces: Sequence[Part], layout: Part) -> go.Figure:

@@ -113,22 +113,22 @@ def _painted(palette: Palette, fill: str, ink: str) -> Part:
     return {
         "marker": {"color": fill, "line": line},
         "insidetextfont": {"color": ink, "size": SMALL_SIZE},
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
     }
+
+
+def _share_of(among: tuple[VisitStatus | None, ...], counts: Statuses) -> Proportion:
+    events = sum(counts.get(status, 0) for status in among)
+    return Proportion(events, sum(counts.values()), 0, "procedures", None)
 
 
 def _segments(
     words: str, among: tuple[VisitStatus | None, ...], visits: Mapping[Timepoint, Statuses]
 ) -> Part:
-    parts = [
-        Proportion(
-            sum(counts.get(status, 0) for status in among),
-            sum(counts.values()),
-            0,
-            "procedures",
-            None,
-        )
-        for counts in visits.values()
-    ]
+    parts = [_share_of(among, counts) for counts in visits.values()]
     return {
         "type": "bar",
         "name": words,
@@ -137,10 +137,6 @@ def _segments(
         "y": list(range(len(parts))),
         "width": 0.68,
         "text": [share(part) if (part.estimate or 0) >= TELLING else "" for part in parts],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.importing.checking import Progress, no_progress
-from vertebroplasty.importing.generations import Generation, generations
+from vertebroplasty.importing.generations import Generation, current_generation
 from vertebroplasty.importing.load import import_folder
 
 SCRIPTS = {"srinagar-2007": "srinagar_2007.py", "registry-demo": "registry_demo.py"}
@@ -19,7 +19,7 @@ _SCRIPT_FOLDER = Path(__file__).resolve().parents[3] / "data" / "demo"
 def ensure_demo(
     root: Path, tally_sql: tuple[str, ...], progress: Progress = no_progress
 ) -> tuple[Generation, ...]:
-    """Make the demo datasets that are not there yet.
+    """Make the demo datasets that cannot be served yet.
 
     Parameters
     ----------
@@ -43,8 +43,16 @@ def ensure_demo(
     return tuple(
         _make(name, script, root, tally_sql, progress)
         for name, script in SCRIPTS.items()
-        if not generations(root, name)
+        if not _is_served(root, name)
     )
+
+
+def _is_served(root: Path, name: str) -> bool:
+    try:
+        current_generation(root, name)
+    except DatasetError:
+        return False
+    return True
 
 
 def _make(

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from vertebroplasty.importing.generations import DATASET_NAME
 from vertebroplasty.importing.report import Problem, Severity
+from vertebroplasty.vocabulary import Nature
 
 FILE_NAME = "dataset.toml"
-NATURES = ("clinical", "synthetic", "reconstruction")
+NATURES = tuple(nature.value for nature in Nature)
 _KEYS = ("name", "title", "nature", "note")
 
 

@@ -5,10 +5,10 @@ the grain.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vertebroplasty.results import Result
+from vertebroplasty.results import NOT_RECORDED, Result
 from vertebroplasty.statistics.clusters import clustered_proportion
 from vertebroplasty.statistics.means import mean
 from vertebroplasty.statistics.proportions import proportion
@@ -74,6 +74,8 @@ class Measure:
     masks : tuple of str, optional
         For a level measure, the ``procedure`` columns that hold the masks of its known levels and
         of its events; they spare a pass over the levels.
+    absent : str
+        What a unit without the value is, in words that are true of every such unit.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Measure:
     source: str
     rung: Rung = Rung.COHORT
     masks: tuple[str, str] | None = None
+    absent: str = NOT_RECORDED
 
     @property
     def unit(self) -> str:
@@ -116,6 +119,9 @@ class Measure:
         Proportion or Mean
             Estimate, interval, denominator, missing count and method.
         """
+        return replace(self._estimate(units, sums), absent=self.absent)
+
+    def _estimate(self, units: int, sums: Mapping[str, int]) -> Result:
         n, total = sums[f"{self.key}_n"], sums[f"{self.key}_total"]
         if self.grain is Grain.TREATED_LEVEL:
             clusters, nn, ee, ne = (sums[f"{self.key}_{name}"] for name in CLUSTER_SUMS)

@@ -16,4 +16,5 @@ FOLLOWUP_COMPLETENESS = Measure(
     "due yet or as ended by death. A procedure without any record of a later visit counts as not "
     "followed.",
     source="Data dictionary",
+    absent="not due or died",
 )

@@ -3,9 +3,11 @@
 from vertebroplasty.measures.base import Direction, Kind, Measure
 from vertebroplasty.vocabulary import Grain
 
+NOT_KNOWN = "not known"
+"""Not looked for, or no record of it."""
+
 _KNOWN = (
-    "A level counts when leakage was looked for there; "
-    '"not looked for" is missing, not "no leak".'
+    'A level counts when leakage was looked for there; "not looked for" is missing, not "no leak".'
 )
 _SOURCE = (
     "Data dictionary; rates depend on how one looks: radiographs identified 2 of 28 canal leaks"
@@ -31,6 +33,7 @@ def _leak(
         definition=definition,
         source=_SOURCE,
         masks=masks,
+        absent=NOT_KNOWN,
     )
 
 

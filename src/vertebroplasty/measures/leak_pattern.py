@@ -1,6 +1,7 @@
 """Where leaked cement lies and by which route it went, per treated level."""
 
 from vertebroplasty.measures.base import Direction, Kind, Measure
+from vertebroplasty.measures.leak import NOT_KNOWN
 from vertebroplasty.vocabulary import Grain, LeakRoute, LeakSite
 
 
@@ -15,6 +16,7 @@ def _pattern(column: str, term: LeakSite | LeakRoute, label: str, source: str) -
         definition=f"Treated levels with a cement leak recorded as {label}, among levels where "
         "leakage is known. A level with leaks of several kinds counts under each.",
         source=source,
+        absent=NOT_KNOWN,
     )
 
 

@@ -22,6 +22,7 @@ def _responder(percent: int, when: str, words: str, rung: Rung) -> Measure:
         "procedures with both values. Not defined when VAS before is 0.",
         source="IMMPACT, Dworkin 2008, J Pain 9:105-21, 10.1016/j.jpain.2007.09.005",
         rung=rung,
+        absent="not defined",
     )
 
 

@@ -106,35 +106,22 @@ def _people(dataset: Dataset, everyone: Cohort) -> tuple[Row, ...]:
 def _relief(found: Estimates) -> tuple[Row, ...]:
     success = found[TECHNICAL_SUCCESS.key]
     every = isinstance(success, Proportion) and 0 < success.n == success.events
+    shown = "all patients" if every else formatting.estimate(success)
     assumed = "; the denominator is assumed: 92 % cannot come from 30 patients"
-    improved, walking = found[IMPROVEMENT_LAST.key], found[AMBULATION_IMPROVED.key]
-    relief = found[RELIEF_24H.key]
-    return (
-        Row(
-            "Technical success",
-            "all patients",
-            "all patients" if every else formatting.estimate(success),
-            formatting.denominator(success),
-        ),
-        Row(
-            "Significant relief at 24 hours",
-            _percent(97),
-            formatting.estimate(relief),
-            formatting.denominator(relief),
-        ),
-        Row(
-            "Significant improvement at follow-up",
-            _percent(92),
-            formatting.estimate(improved),
-            formatting.denominator(improved) + assumed,
-        ),
-        Row(
-            "Ambulation improved at follow-up",
-            _percent(92),
-            formatting.estimate(walking),
-            formatting.denominator(walking) + assumed,
-        ),
+    rates = (
+        ("Significant relief at 24 hours", 97, RELIEF_24H, ""),
+        ("Significant improvement at follow-up", 92, IMPROVEMENT_LAST, assumed),
+        ("Ambulation improved at follow-up", 92, AMBULATION_IMPROVED, assumed),
     )
+    return (
+        Row("Technical success", "all patients", shown, formatting.denominator(success)),
+        *(_rate_row(item, f"{percent}", found[m.key], note) for item, percent, m, note in rates),
+    )
+
+
+def _rate_row(item: str, percent: str, result: Result, note: str) -> Row:
+    published = f"{percent}{formatting.NO_BREAK_SPACE}%"
+    return Row(item, published, formatting.estimate(result), formatting.denominator(result) + note)
 
 
 def _pain(dataset: Dataset, everyone: Cohort, found: Estimates) -> tuple[Row, ...]:
@@ -166,7 +153,3 @@ def _leaks(found: Estimates) -> tuple[Row, ...]:
         for item, published, measure in items
         if isinstance(result := found[measure.key], Proportion)
     )
-
-
-def _percent(value: int) -> str:
-    return f"{value}{formatting.NO_BREAK_SPACE}%"

@@ -1,6 +1,6 @@
 -- The record tables: the data dictionary, as checked. Ranges and terms here back up the importer's
 -- rules; see CODEBOOK.md. Enumerations list their terms in the order in which they sort; levels run
--- from cranial to caudal. Uniqueness is asserted by sql/assertions.sql inside the load transaction
+-- from cranial to caudal. Uniqueness is asserted by sql/assertions.sql before a generation is published
 -- (primary-key indexes would cost more memory than the data at national size).
 
 CREATE SCHEMA record;

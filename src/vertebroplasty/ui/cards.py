@@ -40,7 +40,7 @@ class Card:
     known: bool = True
 
 
-def measure_card(view: View, measure: Measure, *extra: str) -> Card:
+def measure_card(view: View, measure: Measure, extra: str = "") -> Card:
     """Return the card of a measure.
 
     Parameters
@@ -49,8 +49,8 @@ def measure_card(view: View, measure: Measure, *extra: str) -> Card:
         Dataset and cohort.
     measure : Measure
         What to show.
-    *extra : str
-        Further lines.
+    extra : str
+        A further line.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def measure_card(view: View, measure: Measure, *extra: str) -> Card:
         measure.label,
         formatting.estimate(result, signed=measure.key.startswith("vas_change")),
         interval_words(result),
-        (rests_on(result), reference_words(view, measure), *extra),
+        (rests_on(result), reference_words(view, measure), extra),
         harm=measure.key.startswith(HARM_KEYS),
         known=result.n > 0,
     )
@@ -95,7 +95,7 @@ def rests_on_line(view: View, measure: Measure) -> str:
     """Return another measure in one line, such as ``Per procedure: 3 % (1 of 30 procedures)``."""
     result = view.estimates((measure,))[measure.key]
     if not result.n:
-        return f"{measure.label}: {formatting.NOT_RECORDED}"
+        return f"{measure.label}: {result.absent}"
     limits = f", {interval_words(result)}" if result.interval else ""
     return f"{measure.label}: {formatting.estimate(result)} ({rests_on(result)}{limits})"
 
@@ -127,7 +127,8 @@ def reference_words(view: View, measure: Measure) -> str:
     if not view.cohort.is_filtered:
         return ""
     result = view.reference((measure,))[measure.key]
-    return f"All: {formatting.estimate(result)} ({formatting.denominator(result)})"
+    around = f" ({formatting.denominator(result)})" if result.n else ""
+    return f"All: {formatting.estimate(result)}{around}"
 
 
 def show_cards(cards: list[Card]) -> None:

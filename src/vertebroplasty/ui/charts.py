@@ -15,7 +15,6 @@ from vertebroplasty.report.tables import Table, group_table
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
 
-
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -93,7 +92,7 @@ def chart_by(measure: Measure, by: Breakdown) -> None:
                 harm=is_harm(measure),
                 change=is_change(measure),
             ),
-            describe_intervals(title, groups),
+            describe_intervals(title, groups, change=is_change(measure)),
             caption_by(view, measure, by),
             lambda: group_table(by.label, groups),
         )
@@ -128,10 +127,12 @@ def _show_table(chart: Chart) -> None:
     st.dataframe(
         [dict(zip(table.columns, row, strict=True)) for row in table.rows],
         hide_index=True,
+        placeholder="",
         width="stretch",
     )
     st.download_button(
         "Download as CSV",
+        # Spreadsheet programs read UTF-8 by its byte-order mark.
         data=lambda: to_csv(
             table,
             title=chart.title,
@@ -139,7 +140,7 @@ def _show_table(chart: Chart) -> None:
             size=view.describe_size(),
             dataset=view.dataset.describe(),
             warning=view.dataset.meta.nature.warning,
-        ),
+        ).encode("utf-8-sig"),
         file_name=file_name(view.cohort.describe(), chart.key, view.dataset.name),
         mime="text/csv",
         key=f"{chart.key}_csv",

@@ -4,7 +4,7 @@ from vertebroplasty import formatting
 from vertebroplasty.figures.definitions_compare import definition_figure
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.tables import definition_table
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, is_harm, show_chart
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
@@ -23,12 +23,13 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
     found = view.estimates(measures)
     everyone = view.reference(measures) if view.cohort.is_filtered else {}
     rows = [(_short(m.label), found[m.key], everyone.get(m.key)) for m in measures]
+    harm = all(is_harm(measure) for measure in measures)
     words = "; ".join(f"{label} {formatting.estimate(result)}" for label, result, _ in rows)
     show_chart(
         Chart(
             f"compare_{measures[0].key}",
             title,
-            definition_figure(title, rows, current_palette()),
+            definition_figure(title, rows, current_palette(), harm=harm),
             f"{title}: {words}",
             f"{view.cohort.describe()}. Dots with 95 % intervals"
             + ("; grey: the whole dataset." if everyone else "."),

@@ -6,7 +6,9 @@ import streamlit as st
 
 from vertebroplasty import formatting
 from vertebroplasty.breakdown import Breakdown, chosen_groups
-from vertebroplasty.figures.distributions import age_figure, count_figure, visits_figure
+from vertebroplasty.figures.ages import age_figure, describe_ages
+from vertebroplasty.figures.counts import count_figure, describe_counts
+from vertebroplasty.figures.visits import describe_visits, visits_figure
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Rung
 from vertebroplasty.report.follow_up import follow_up_length
@@ -54,7 +56,7 @@ def age_chart() -> None:
             "ages",
             title,
             age_figure(title, chosen, everyone, current_palette(), bounds),
-            f"{title}.",
+            describe_ages(title, chosen),
             f"{view.cohort.ignoring('age').describe()}. {chosen.n_missing:,} without a recorded"
             " age. The filter on age is left open here: chosen ages are solid.",
             lambda: age_table(chosen),
@@ -81,7 +83,7 @@ def count_chart(by: Breakdown) -> None:
                 everyone=[everyone[group.code] for group, _ in groups],
                 chosen=chosen_groups(by, view.cohort),
             ),
-            f"{title}.",
+            describe_counts(title, groups),
             f"{view.cohort.ignoring(by.ignores).describe()}.{once} Outline: the whole dataset.",
             lambda: count_table(by.label, groups),
         )
@@ -98,9 +100,9 @@ def visits_chart() -> None:
             "visits",
             title,
             visits_figure(title, statuses, current_palette()),
-            f"{title}.",
-            f"{view.cohort.describe()}. Completeness counts visits that were due: completed, missed"
-            " or withdrawn.",
+            describe_visits(title, statuses),
+            f"{view.cohort.describe()}. A visit was due when it was completed, missed or given up"
+            " by withdrawal.",
             lambda: visits_table(statuses),
         )
     )

@@ -16,6 +16,7 @@ from vertebroplasty.importing.generations import (
 
 FIRST_DATASET = "srinagar-2007"
 DATASET_KEY = "dataset"
+PROBLEMS_KEY = "dataset problems"
 OPEN_GENERATIONS = 8
 
 
@@ -30,18 +31,28 @@ def choose_dataset() -> Dataset:
     """
     try:
         names = _names()
+        _remember_problems(names)
         name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
         return _open(current_generation(default_root(), name))
     except DatasetError as error:
         _explain(error)
 
 
-def dataset_problem(values: list[str]) -> str:
-    """Return a sentence about a dataset named in a URL that does not exist; empty if it does."""
-    known = dataset_names(default_root())
-    if not values or values[-1] in known:
-        return ""
-    return f"dataset={values[-1][:40]}: {', '.join(known)} would do"
+def dataset_problems() -> tuple[str, ...]:
+    """Return a sentence about the dataset that the session's link named, if there is none such."""
+    problems: tuple[str, ...] = st.session_state.get(PROBLEMS_KEY, ())
+    return problems
+
+
+def _remember_problems(names: list[str]) -> None:
+    """Look at the link before the widget does, which drops what it does not know."""
+    if DATASET_KEY in st.session_state:
+        return
+    st.session_state[PROBLEMS_KEY] = tuple(
+        f"{DATASET_KEY}={value[:40]}: {', '.join(names)} would do"
+        for value in st.query_params.get_all(DATASET_KEY)
+        if value not in names
+    )
 
 
 def _names() -> list[str]:

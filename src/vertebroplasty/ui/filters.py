@@ -12,8 +12,9 @@ from vertebroplasty.breakdown import LEVEL, SEX
 from vertebroplasty.cohort import UNKNOWN_AGE, Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.formatting import whole
+from vertebroplasty.ui.choices import CHOICES, choice_problems
 from vertebroplasty.ui.counted import age_histogram, procedures_by
-from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problem
+from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLevel
 
 AGE_KEY = "age"
@@ -40,7 +41,7 @@ def choose_cohort(dataset: Dataset) -> Cohort:
     """
     expected = _cohort_before_widgets()
     with st.sidebar:
-        _buttons()
+        _buttons(expected)
         _age_filter(dataset, expected)
         _sex_filter(dataset, expected)
         _level_filter(dataset, expected)
@@ -67,9 +68,14 @@ def _cohort_before_widgets() -> Cohort:
     if AGE_KEY in st.session_state:
         return _cohort_of_widgets()
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    problem = dataset_problem(params.pop(DATASET_KEY, []))
-    cohort, dropped = Cohort.from_params(params)
-    st.session_state[DROPPED_KEY] = (*([problem] if problem else []), *dropped)
+    problems = (*dataset_problems(), *choice_problems(params))
+    elsewhere = {DATASET_KEY, *CHOICES}
+    cohort, dropped = Cohort.from_params(
+        {name: values for name, values in params.items() if name not in elsewhere}
+    )
+    st.session_state[DROPPED_KEY] = (*problems, *dropped)
+    for name in params.keys() - elsewhere - {AGE_KEY, *_FLAGS}:
+        del st.query_params[name]
     return cohort
 
 
@@ -104,13 +110,12 @@ def _undo() -> None:
     _set_widgets(history[-1])
 
 
-def _buttons() -> None:
-    expected_undo = len(st.session_state.get(HISTORY_KEY, ())) > 1
+def _buttons(cohort: Cohort) -> None:
+    earlier = st.session_state.get(HISTORY_KEY, ())
+    can_undo = any(before != cohort for before in earlier)
     left, right = st.columns(2)
     left.button("Clear all", on_click=clear_all, width="stretch", key="clear_all")
-    right.button(
-        "Undo", on_click=_undo, disabled=not expected_undo, width="stretch", key="undo_filter"
-    )
+    right.button("Undo", on_click=_undo, disabled=not can_undo, width="stretch", key="undo_filter")
 
 
 def _age_filter(dataset: Dataset, cohort: Cohort) -> None:

@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from vertebroplasty.engine.dataset import Nature
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
 from vertebroplasty.ui.view import View, current_view
+from vertebroplasty.vocabulary import Nature
 
 LEVEL_FILTER_NOTE = (
     "With a level filter, figures per procedure count each procedure that has at least one selected"

@@ -4,28 +4,28 @@ from html import escape
 
 import streamlit as st
 
-from vertebroplasty.figures.before_after import before_after_figure
-from vertebroplasty.query.pain import AT_24H, AT_LAST, Horizon
+from vertebroplasty.figures.before_after import before_after_figure, describe_before_after
+from vertebroplasty.query.pain import Horizon
 from vertebroplasty.report.pain_tests import PainTests, pain_tests
 from vertebroplasty.report.tables import joint_table
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.choices import HORIZON_KEY, HORIZONS
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
 
 def choose_horizon() -> Horizon:
     """Let the reader choose when pain is compared with before; kept in the URL."""
-    words = {"Last follow-up": AT_LAST, "24 hours": AT_24H}
     chosen = st.segmented_control(
         "Compare VAS before with VAS at",
-        list(words),
-        default="Last follow-up",
+        list(HORIZONS),
+        default=next(iter(HORIZONS)),
         required=True,
-        key="horizon",
+        key=HORIZON_KEY,
         bind="query-params",
     )
-    return words[chosen]
+    return HORIZONS[chosen]
 
 
 def distribution_chart(horizon: Horizon) -> None:
@@ -38,7 +38,7 @@ def distribution_chart(horizon: Horizon) -> None:
             "vas_distribution",
             title,
             before_after_figure(title, tally, current_palette(), f"At {horizon.words}"),
-            f"{title}.",
+            describe_before_after(title, tally, f"At {horizon.words}"),
             f"{view.cohort.describe()}. {tally.n_missing:,} procedures without both values are left"
             " out.",
             lambda: joint_table(tally),

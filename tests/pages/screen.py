@@ -1,0 +1,141 @@
+"""What a reader sees: every text of a page, whichever element holds it."""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+PAGES = {
+    "Overview": "pages/outcomes/overview_page.py",
+    "Pain": "pages/outcomes/pain_page.py",
+    "Relief": "pages/outcomes/relief_page.py",
+    "Leaks": "pages/outcomes/leaks_page.py",
+    "Cohort": "pages/data/cohort_page.py",
+    "Published study": "pages/data/study_page.py",
+    "Definitions": "pages/help/definitions_page.py",
+}
+"""Every page of app.py by its title; a test compares the two."""
+
+NOT_TEXT = {"id", "spec", "config", "form_id", "data", "columns", "styler", "element_id", "key"}
+EMPTY_CELL = "None"
+"""What Streamlit's grid shows where a table has no value and no placeholder."""
+
+
+def open_app(dataset: str, page: str = "Overview", **params: str | list[str]) -> AppTest:
+    """Open a page on a dataset, as a link with these query parameters does."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["dataset"] = dataset
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    return app if page == "Overview" else app.switch_page(PAGES[page]).run()
+
+
+def open_every_box(app: AppTest) -> AppTest:
+    """Open the expanders, and with them the tables behind the charts and the methods."""
+    for box in app.expander:
+        app.session_state[key_of(box.proto.id)] = True
+    return app.run()
+
+
+def key_of(widget_id: str) -> str:
+    """Return the key of a widget from its id: ``$$ID-<hash>-<key>``."""
+    return widget_id.split("-", maxsplit=2)[2]
+
+
+def texts(app: AppTest) -> list[str]:
+    """Return every text of the page and the sidebar, markup and all."""
+    found = [text for node in _nodes(app._tree) for text in _of_node(node)]
+    return [text for text in found if not text.lstrip().startswith("<style")]
+
+
+def pages_html(app: AppTest) -> str:
+    """Return the page's own markup as one text; style sheet left out."""
+    return "\n".join(h.value for h in app.main.get("html") if not h.value.startswith("<style"))
+
+
+def words(markup: str) -> str:
+    """Return markup as a person reads it, tags as blanks."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    """Return every chart as plotly.js gets it, with its words for those who cannot see it.
+
+    A bare NaN or Infinity in it is an error: no browser reads such JSON.
+    """
+    charts = [chart.proto for chart in app.get("plotly_chart")]
+    return [json.loads(chart.spec, parse_constant=_refuse) | {"alt": chart.alt} for chart in charts]
+
+
+def cards(app: AppTest) -> list[str]:
+    """Return each card as a person reads it."""
+    return [words(card) for card in re.findall(r"<section class='vo-card.*?</section>", _all(app))]
+
+
+def table_rows(app: AppTest) -> list[list[str]]:
+    """Return the rows of the tables that the page writes itself, cell by cell."""
+    rows = re.findall(r"<tr>(.*?)</tr>", _all(app), re.DOTALL)
+    return [[words(cell) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)] for row in rows]
+
+
+def _all(app: AppTest) -> str:
+    return "\n".join(h.value for h in app.html)
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _nodes(child)
+
+
+def _of_node(node: Any) -> Iterator[str]:
+    proto = getattr(node, "proto", None)
+    if isinstance(proto, Message):
+        yield from strings(proto)
+    if node.type == "html":
+        yield node.value
+    elif node.type == "plotly_chart":
+        yield from _strings_of_json(json.loads(proto.spec, parse_constant=_refuse))
+    elif node.type in ("arrow_data_frame", "dataframe", "table"):
+        yield from _cells(node.value, proto.placeholder)
+
+
+def strings(message: Message) -> Iterator[str]:
+    """Return every text of a protobuf message, ids and data left out."""
+    for field, value in message.ListFields():
+        if field.name not in NOT_TEXT:
+            for part in _each(value):
+                if isinstance(part, Message):
+                    yield from strings(part)
+                elif isinstance(part, str):
+                    yield part
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+
+
+def _strings_of_json(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _strings_of_json(inner)
+
+
+def _cells(table: pd.DataFrame, placeholder: str) -> Iterator[str]:
+    yield from map(str, table.columns)
+    for value in table.to_numpy(dtype=object).ravel():
+        yield (placeholder or EMPTY_CELL) if pd.isna(value) else str(value)
+
+
+def _refuse(constant: str) -> float:
+    raise AssertionError(f"{constant} in a figure's JSON")
