@@ -121,7 +121,7 @@ def test_an_interval_never_lets_a_dash_meet_a_minus(result: Mean | Proportion, t
 DENOMINATORS = [
     (proportion(29, 30), "29 of 30 procedures"),
     (proportion(1, 1), "1 of 1 procedure"),
-    (proportion(0, 0), "0 of 0 procedures"),
+    (proportion(0, 0), "no procedures with a value"),
     (Proportion(38, 120, 0, "levels", None, clusters=97), "38 of 120 levels in 97 procedures"),
     (Proportion(1, 2, 0, "levels", None, clusters=1), "1 of 2 levels in 1 procedure"),
     (proportion(1234, 56789), "1,234 of 56,789 procedures"),

@@ -81,8 +81,10 @@ def test_a_level_is_read_as_people_write_it(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "T13", "T0", "C8", "L6", "S2", "D13", "X1", "12", "T", "T12-L1", "T12,L1", "LT1"]
-    + ["T١٢", "T1.2", "T-1", "T123", "D", "TT1", "H12"],
+    [
+        *("", " ", "T13", "T0", "C8", "L6", "S2", "D13", "X1", "12", "T", "T12-L1", "T12,L1"),
+        *("LT1", "T١٢", "T1.2", "T-1", "T123", "D", "TT1", "H12"),
+    ],
 )
 def test_what_is_no_level_is_refused_with_what_would_do(text: str) -> None:
     with pytest.raises(VocabularyError, match=r"C1-C7, T1-T12, L1-L5 or S1") as refusal:

@@ -2,13 +2,13 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from vertebroplasty.results import NOT_RECORDED as NOT_RECORDED
-from vertebroplasty.results import Effect, Interval, Mean, Proportion, Result, Test
+from vertebroplasty.results import ABSENT, Effect, Interval, Mean, Proportion, Result, Test
 
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
+NOT_RECORDED = ABSENT
 NOT_DEFINED = "not defined"
 
 WHOLE_PERCENT_BELOW = 100

@@ -6,7 +6,7 @@ is never nan or infinite.
 
 from dataclasses import dataclass, field
 
-NOT_RECORDED = "not recorded"
+ABSENT = "not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Proportion:
     interval: Interval | None
     clusters: int | None = None
     naive: Interval | None = None
-    absent: str = field(default=NOT_RECORDED, compare=False)
+    absent: str = field(default=ABSENT, compare=False)
 
     @property
     def estimate(self) -> float | None:
@@ -90,7 +90,7 @@ class Mean:
     estimate: float | None
     sd: float | None
     interval: Interval | None
-    absent: str = field(default=NOT_RECORDED, compare=False)
+    absent: str = field(default=ABSENT, compare=False)
 
     @property
     def standardised(self) -> float | None:

@@ -148,7 +148,7 @@ def _visit_values(visits: pd.DataFrame, procedure_ids: pd.Index) -> pd.DataFrame
     before, after = by_id["baseline"]["step"], by_id["last"]["step"]
     walked = pd.DataFrame({"before": before, "after": after}).dropna()
     values["ambulation_improved"] = (walked["after"] > walked["before"]).astype(float)
-    status = visits.pivot(index="procedure_id", columns="timepoint", values="status")
+    status = visits.set_index(["procedure_id", "timepoint"])["status"].unstack()  # noqa: PD010
     for timepoint in ("24 h", *LATER[:-1]):
         values[f"status {timepoint}"] = status.get(timepoint)
     values["followup_completeness"] = _followed(visits[visits["horizon"].notna()], procedure_ids)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.oracle.counted import Comparison, compare_cohorts, cohort_of, differences
+from tests.oracle.counted import Comparison, cohort_of, compare_cohorts, differences
 from tests.oracle.counting import MEANS, OF_LEVELS, SHARES, Choice, Oracle
 from tests.oracle.product import EVERY_COHORT, sample_of_cohorts
 from vertebroplasty.engine.dataset import Dataset

@@ -75,9 +75,10 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(chart.spec, parse_constant=_refuse) | {"alt": chart.alt} for chart in charts]
 
 
-def cards(app: AppTest) -> list[str]:
-    """Return each card as a person reads it."""
-    return [words(card) for card in re.findall(r"<section class='vo-card.*?</section>", _all(app))]
+def cards(app: AppTest) -> dict[str, str]:
+    """Return what stands on each card, by its label."""
+    found = re.findall(r"<section class='vo-card[^>]*><h3>(.*?)</h3>(.*?)</section>", _all(app))
+    return {words(label): words(rest) for label, rest in found}
 
 
 def table_rows(app: AppTest) -> list[list[str]]:
@@ -105,7 +106,8 @@ def _of_node(node: Any) -> Iterator[str]:
     elif node.type == "plotly_chart":
         yield from _strings_of_json(json.loads(proto.spec, parse_constant=_refuse))
     elif node.type in ("arrow_data_frame", "dataframe", "table"):
-        yield from _cells(node.value, proto.placeholder)
+        shown = proto.placeholder if proto.HasField("placeholder") else EMPTY_CELL
+        yield from _cells(node.value, shown)
 
 
 def strings(message: Message) -> Iterator[str]:
@@ -134,7 +136,7 @@ def _strings_of_json(part: Any) -> Iterator[str]:
 def _cells(table: pd.DataFrame, placeholder: str) -> Iterator[str]:
     yield from map(str, table.columns)
     for value in table.to_numpy(dtype=object).ravel():
-        yield (placeholder or EMPTY_CELL) if pd.isna(value) else str(value)
+        yield placeholder if pd.isna(value) else str(value)
 
 
 def _refuse(constant: str) -> float:

@@ -35,13 +35,12 @@ def dataset(request: pytest.FixtureRequest, registry: Dataset) -> Dataset:
 def narrowed(one: Cohort, other: Cohort) -> Cohort:
     """The first cohort, filtered by the second as well where that leaves anything to choose."""
     low, high = max(one.age_min, other.age_min), min(one.age_max, other.age_max)
-    ages = (low, high) if low <= high else (one.age_min, one.age_max)
-    unknown = (one.include_unknown_age or not one.has_age_range) and other.include_unknown_age
-    sexes = tuple(set(one.sexes or Sex) & set(other.sexes or Sex)) or one.sexes
-    every = tuple(VertebralLevel)
-    levels = tuple(set(one.levels or every) & set(other.levels or every)) or one.levels
-    return Cohort(*ages, unknown or (one.include_unknown_age and ages == (one.age_min, one.age_max)),
-                  sexes, levels if one.levels or other.levels else ())  # fmt: skip
+    if low > high:
+        low, high = one.age_min, one.age_max
+    unknown = other.include_unknown_age and (one.include_unknown_age or not one.has_age_range)
+    sexes = set(one.sexes or Sex) & set(other.sexes or Sex)
+    levels = set(one.levels or VertebralLevel) & set(other.levels or VertebralLevel)
+    return Cohort(low, high, unknown, tuple(sexes) or one.sexes, tuple(levels) or one.levels)
 
 
 @a_few

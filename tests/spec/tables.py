@@ -1,4 +1,4 @@
-"""Small registries written as text tables, so that a clinician can check a definition by reading."""
+"""Small registries as text tables, so that a clinician can check a definition by reading."""
 
 from pathlib import Path
 

@@ -103,24 +103,24 @@ def shown(result: Result) -> str:
 
 # measure, everybody, at L1 (or L2: the same procedures), and why.
 SPECIFICATION = """
-vas_baseline               | 6.00 of 4, 1 missing  | A1 8, B 10, C 0, D 6: A1 counts once for its four levels
+vas_baseline               | 6.00 of 4, 1 missing  | A1 8 (once for its four levels), B 10, C 0, D 6
 vas_24h                    | 3.55 of 4, 1 missing  | A1 4.0, A2 32 mm = 3.2, B 7, C 0
-vas_last                   | 2.10 of 2, 3 missing  | A1 3.0 at 12 months; A2 1.2 at "last"; C's visit has none
+vas_last                   | 2.10 of 2, 3 missing  | A1 3.0 at 12 months, A2 1.2; C's visit has none
 vas_change_24h             | -2.33 of 3, 2 missing | A1 -4, B -3, C 0; A2 has no baseline
 vas_change_last            | -5.00 of 1, 4 missing | A1 only
 relief_24h                 | 1/2, 3 missing        | A1 yes, B no
-improvement_last           | 2/3, 2 missing        | A1 no at 12 months, A2 yes at "last", C yes
-responder_30_24h           | 2/2, 3 missing        | A1 fell 50 %, B exactly 30 %; C from 0 is not defined
+improvement_last           | 2/3, 2 missing        | A1 no at 12 months, A2 yes at last, C yes
+responder_30_24h           | 2/2, 3 missing        | A1 fell 50 %, B exactly 30 %; C from 0 has none
 responder_50_24h           | 1/2, 3 missing        | A1 fell exactly 50 %
 responder_30_last          | 1/1, 4 missing        | A1 from 8 to 3
 responder_50_last          | 1/1, 4 missing        | A1 fell 62.5 %
 acceptable_24h             | 1/4, 1 missing        | C; A2's 3.2 is above 3
 acceptable_last            | 2/2, 3 missing        | A1 exactly 3, A2 1.2
-ambulation_improved        | 2/2, 3 missing        | A1 walker to cane, C bedbound to cane; A2 has no baseline
-technical_success          | 3/4, 1 missing        | B failed at L1 whatever L3 was; D is not recorded
-leak_level                 | 3/7 in 4, 2 missing   | T12, B's L1, D's T7 found; L2 and C's L1 not looked for
-leak_procedure             | 3/4, 1 missing        | A1, B, D leaked; A2 did not; C is not known
-symptomatic_leak_level     | 1/6 in 3, 3 missing   | T12: one of its two leaks is; D's leak has no record
+ambulation_improved        | 2/2, 3 missing        | A1 walker to cane, C bedbound to cane
+technical_success          | 3/4, 1 missing        | B failed at L1, whatever L3; D is not recorded
+leak_level                 | 3/7 in 4, 2 missing   | T12, B L1, T7; L2 and C L1 not looked at
+leak_procedure             | 3/4, 1 missing        | A1, B, D leaked, A2 did not; C is not known
+symptomatic_leak_level     | 1/6 in 3, 3 missing   | T12, one of its two leaks; D's has no record
 symptomatic_leak_procedure | 1/3, 2 missing        | A1; A2 and B not; C and D not known
 leak_intervention_level    | 1/6 in 4, 3 missing   | D's T7; B's leak has no record
 leak_sites_epidural        | 2/7 in 4, 2 missing   | T12 and T7
@@ -129,7 +129,7 @@ leak_sites_paravertebral_vein | 1/7 in 4, 2 missing | B's L1
 leak_sites_foraminal       | 0/7 in 4, 2 missing   | none
 leak_routes_disc           | 1/7 in 4, 2 missing   | T12, its second leak
 leak_routes_segmental_vein | 1/7 in 4, 2 missing   | B's L1
-followup_completeness      | 2/4, 1 missing        | A2 and C seen; A1 and B missed their latest; D died before one
+followup_completeness      | 2/4, 1 missing        | A2, C seen; A1, B missed the latest; D died
 """
 
 
@@ -168,12 +168,12 @@ over 75 or unknown | 2/3/6 | and C, whose age is not recorded
 BY_COHORT = """
 at L1              | vas_baseline               | 6.00 of 3, 0 missing  | A1 8, B 10, C 0
 at L1 or L2        | vas_baseline               | 6.00 of 3, 0 missing  | A1 still once
-at L1              | leak_level                 | 1/2 in 2, 1 missing   | A1's T12 leak is not at L1; B's is
+at L1              | leak_level                 | 1/2 in 2, 1 missing   | B; A1 leaked at T12
 at L1 or L2        | leak_level                 | 1/2 in 2, 2 missing   | nobody looked at A1's L2
-at L1              | leak_procedure             | 2/2, 1 missing        | A1 leaked, at T12: the procedure counts whole
+at L1              | leak_procedure             | 2/2, 1 missing        | A1 counts whole; B
 at L1              | technical_success          | 2/3, 0 missing        | B failed
-women              | leak_level                 | 2/5 in 3, 1 missing   | T12 and T7 of T11, T12, L1, L4, T7
-women              | followup_completeness      | 1/2, 1 missing        | A1 missed 24 months; D died
+women              | leak_level                 | 2/5 in 3, 1 missing   | T12, T7 of five levels
+women              | followup_completeness      | 1/2, 1 missing        | A2; A1 missed; D died
 over 75            | vas_24h                    | 3.60 of 2, 0 missing  | A1 4.0, A2 3.2
 over 75 or unknown | vas_24h                    | 2.40 of 3, 0 missing  | and C 0
 at C1              | vas_baseline               | none, 0 missing       | nobody

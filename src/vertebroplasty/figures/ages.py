@@ -102,7 +102,7 @@ def age_figure(
     """
     if not everyone.n:
         return empty_figure(title, palette, _no_ages(everyone))
-    bins = age_bins(chosen, everyone, bounds)
+    bins = [part for part in age_bins(chosen, everyone, bounds) if part.everyone]
     middles = [part.start + AGE_BIN / 2 for part in bins]
     bars = bars_of_cohort(palette) | {"x": middles, "width": AGE_BIN * 0.7}
     bars["hovertext"] = [

@@ -53,7 +53,19 @@ def write_database(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, option: str) -> None:
-    """Attach a DuckDB file to a connection; the path cannot be bound as a value."""
+    """Attach a DuckDB file to a connection; the path cannot be bound as a value.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        To what.
+    path : pathlib.Path
+        The file.
+    name : str
+        Name of the attached database.
+    option : str
+        An option of ATTACH, such as ``READ_ONLY``.
+    """
     literal = str(path).replace("'", "''")
     connection.execute(f"ATTACH '{literal}' AS {name} ({option})")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vertebroplasty.results import NOT_RECORDED, Result
+from vertebroplasty.results import ABSENT, Result
 from vertebroplasty.statistics.clusters import clustered_proportion
 from vertebroplasty.statistics.means import mean
 from vertebroplasty.statistics.proportions import proportion
@@ -88,7 +88,7 @@ class Measure:
     source: str
     rung: Rung = Rung.COHORT
     masks: tuple[str, str] | None = None
-    absent: str = NOT_RECORDED
+    absent: str = ABSENT
 
     @property
     def unit(self) -> str:

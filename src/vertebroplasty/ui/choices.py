@@ -1,4 +1,4 @@
-"""What a page lets its reader choose beside the cohort; a link carries it under the choice's key."""
+"""What a page lets its reader choose beside the cohort; a link carries it under its key."""
 
 from collections.abc import Mapping, Sequence
 

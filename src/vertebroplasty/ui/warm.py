@@ -1,4 +1,8 @@
-"""Keep garbage collection out of the way of a rerun.
+"""Import what is heavy once and whole, and keep garbage collection out of the way of a rerun.
+
+Plotly looks for pandas among the loaded modules; while another session's thread is still importing
+it, plotly finds half a module and fails. Imported here, at the top of ``app.py``, no session goes
+on before pandas is whole.
 
 Streamlit collects all generations after every run; with a hundred thousand objects of imported
 modules that takes most of a rerun's CPU. Once everything heavy is imported, those objects are moved
@@ -7,7 +11,11 @@ out of the collector's sight.
 
 import gc
 
+import pandas as pd
 import streamlit as st
+
+HEAVY = (pd,)
+"""Imported for what they must not do later: load in the middle of another session's run."""
 
 
 @st.cache_resource(show_spinner=False)

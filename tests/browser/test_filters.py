@@ -1,0 +1,169 @@
+"""The sidebar: what a filter changes, and what puts it back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.expected import overview_intervals, overview_values, points_by_level
+from tests.browser.screen import PAGES
+from vertebroplasty.cohort import Cohort
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.measures import LEAK_LEVEL, VAS_CHANGE_LAST
+from vertebroplasty.vocabulary import Region, Sex, VertebralLevel
+
+pytestmark = pytest.mark.browser
+
+T12, L1 = VertebralLevel.T12, VertebralLevel.L1
+WOMEN_AT_T12 = Cohort(sexes=(Sex.FEMALE,), levels=(T12,))
+
+
+def test_a_level_ticked_changes_cards_charts_and_address(
+    open_page: OpenPage, srinagar: Dataset
+) -> None:
+    """Cards and points equal `evaluate` in this process; chosen levels solid, the others faint."""
+    screen = open_page("/")
+    for cohort in (Cohort(), Cohort(levels=(T12,)), Cohort(levels=(T12, L1))):
+        for level in cohort.levels[-1:]:
+            screen.tick(level)
+        screen.eventually(screen.cohort, cohort.describe())
+        screen.eventually(lambda c=cohort: screen.parts("value"), overview_values(srinagar, cohort))
+        for measure in (VAS_CHANGE_LAST, LEAK_LEVEL):
+            screen.eventually(
+                lambda m=measure: screen.points(m.label),
+                points_by_level(srinagar, cohort, measure),
+            )
+        assert screen.params() == sorted((level.value, "true") for level in cohort.levels)
+        assert screen.ticked() == set(cohort.levels)
+
+
+COHORTS = (
+    Cohort(),
+    WOMEN_AT_T12,
+    Cohort(75, 110, include_unknown_age=True, sexes=(Sex.MALE,)),
+    Cohort(60, 85, levels=Region.LUMBAR.levels),
+    Cohort(sexes=(Sex.UNKNOWN, Sex.FEMALE), levels=Region.UPPER_THORACIC.levels),
+)
+
+
+def test_numbers_on_screen_are_those_of_evaluate(open_page: OpenPage, registry: Dataset) -> None:
+    """Big numbers, intervals and points of several cohorts, each opened by its own link."""
+    for cohort in COHORTS:
+        pairs = [f"{name}={value}" for name, vs in cohort.to_params().items() for value in vs]
+        screen = open_page("/?" + "&".join(["dataset=registry-demo", *pairs]))
+        assert screen.cohort() == cohort.describe()
+        assert screen.parts("value") == overview_values(registry, cohort)
+        assert screen.parts("interval") == overview_intervals(registry, cohort)
+        for measure in (VAS_CHANGE_LAST, LEAK_LEVEL):
+            expected = points_by_level(registry, cohort, measure)
+            screen.eventually(lambda m=measure: screen.points(m.label), expected)
+        assert screen.problems() == []
+        screen.page.context.close()
+
+
+def test_clear_all_and_undo_put_back_numbers_and_address(open_page: OpenPage) -> None:
+    """Each step back shows every number, count and parameter as they were before the step."""
+    screen = open_page("/")
+    undo = screen.sidebar.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+    states = [screen.state()]
+    steps = (
+        (lambda: screen.tick("T12"), "All patients, treated at T12"),
+        (lambda: screen.press("Thoracolumbar junction"), "All patients, treated at T11\u2013L2"),
+        (lambda: screen.tick("Women"), "Women, treated at T11\u2013L2"),
+        (lambda: screen.press("Clear all"), "All patients"),
+    )
+    for step, sentence in steps:
+        step()
+        screen.eventually(screen.cohort, sentence)
+        expect(undo).to_be_enabled()
+        states.append(screen.state())
+    assert states[-1] == states[0]
+    assert len({str(state) for state in states}) == len(states) - 1
+    for state in states[-2::-1]:
+        screen.press("Undo")
+        screen.eventually(screen.state, state)
+    expect(undo).to_be_disabled()
+
+
+def test_a_region_is_ticked_and_unticked_in_one_tap(open_page: OpenPage) -> None:
+    """All levels of the region that the dataset offers, with one click each way."""
+    screen = open_page("/")
+    before = screen.state()
+    screen.press("Thoracolumbar junction")
+    screen.eventually(screen.cohort, "All patients, treated at T11\u2013L2")
+    assert screen.ticked() == set(Region.THORACOLUMBAR_JUNCTION.levels)
+    screen.press("Thoracolumbar junction")
+    screen.eventually(screen.state, before)
+
+
+def test_a_page_switch_keeps_the_filters(open_page: OpenPage) -> None:
+    """Over all pages, then back and forward through the browser's history, and a reload."""
+    screen = open_page("/")
+    screen.tick("T12")
+    screen.eventually(screen.cohort, "All patients, treated at T12")
+    screen.tick("Women")
+    screen.eventually(screen.cohort, WOMEN_AT_T12.describe())
+    states = {}
+    for title, path in PAGES.items():
+        if title != "Overview":
+            screen.go_to(title)
+        states[title] = state = screen.state()
+        assert state["path"] == path
+        assert state["cohort"] == WOMEN_AT_T12.describe()
+        assert state["params"] == [("T12", "true"), ("female", "true")]
+        assert state["ticked"] == {"T12", "Women"}
+    titles = list(PAGES)
+    for title in titles[-2::-1]:
+        screen.page.go_back()
+        screen.eventually(screen.state, states[title])
+    for title in titles[1:4]:
+        screen.page.go_forward()
+        screen.eventually(screen.state, states[title])
+    screen.page.reload()
+    screen.eventually(screen.state, states["Leaks"])
+
+
+def test_back_undoes_a_clear_and_forward_does_it_again(open_page: OpenPage) -> None:
+    """Address, widgets and numbers stay in step through the browser's own history."""
+    screen = open_page("/leaks?T12=true")
+    filtered = screen.state()
+    screen.press("Clear all")
+    screen.eventually(screen.cohort, "All patients")
+    everyone = screen.state()
+    screen.page.go_back()
+    screen.eventually(screen.state, filtered)
+    screen.page.go_forward()
+    screen.eventually(screen.state, everyone)
+
+
+def test_ages_are_chosen_with_the_keyboard(open_page: OpenPage, srinagar: Dataset) -> None:
+    """Both ends included: 75 to 85 in the address becomes 76 to 85 with one key."""
+    screen = open_page("/?age=75&age=85")
+    screen.sidebar.get_by_role("slider").first.press("ArrowRight")
+    cohort = Cohort(76, 85)
+    screen.eventually(screen.cohort, cohort.describe())
+    assert screen.params() == [("age", "76"), ("age", "85")]
+    assert screen.parts("value") == overview_values(srinagar, cohort)
+
+
+def test_a_level_is_ticked_with_tab_and_space(open_page: OpenPage) -> None:
+    """No pointer is needed to choose a level."""
+    screen = open_page("/")
+    focused = "document.activeElement.getAttribute('aria-label') || ''"
+    for _ in range(60):
+        screen.page.keyboard.press("Tab")
+        if screen.page.evaluate(focused).startswith("T12 "):
+            break
+    screen.page.keyboard.press("Space")
+    screen.eventually(screen.cohort, "All patients, treated at T12")
+    assert screen.ticked() == {"T12"}
+
+
+def test_nobody_is_a_sentence_with_the_way_back(open_page: OpenPage) -> None:
+    """A cohort without anybody says so; its button clears every filter."""
+    screen = open_page("/leaks?age=18&age=18")
+    expect(screen.main.get_by_text("Nobody in this dataset matches")).to_be_visible()
+    screen.main.get_by_role("button", name="Clear all filters").click()
+    screen.eventually(screen.cohort, "All patients")
+    assert screen.params() == []
+    assert len(screen.cards()) == 4
