@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.browser.install_browser import find_browser
 from tests.browser.screen import Screen
@@ -19,6 +19,8 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+WINDOW = ViewportSize(width=1280, height=900)
 
 OpenPage = Callable[..., Screen]
 
@@ -55,16 +57,33 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
-    """Open a link in a browser context of its own: nothing cached, no cookies, a new session."""
-    contexts = []
+@pytest.fixture(scope="module")
+def warm_context(browser: Browser) -> BrowserContext:
+    """A browser context that has the program's scripts in its cache."""
+    return browser.new_context(viewport=WINDOW)
 
-    def open_link(link: str = "/", *, address: str = "", **options: object) -> Screen:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
-        return Screen(context.new_page(), address or server.address).open(link)
+
+@pytest.fixture
+def open_page(
+    browser: Browser, warm_context: BrowserContext, server: Server
+) -> Iterator[OpenPage]:
+    """Open a link on a page of its own, which is a session of its own.
+
+    ``fresh`` opens it in a browser context that has never seen the program.
+    """
+    opened: list[Page | BrowserContext] = []
+
+    def open_link(
+        link: str = "/", *, address: str = "", fresh: bool = False, dark: bool = False
+    ) -> Screen:
+        context = warm_context
+        if fresh:
+            context = browser.new_context(viewport=WINDOW)
+        page = context.new_page()
+        opened.append(context if fresh else page)
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        return Screen(page, address or server.address).open(link)
 
     yield open_link
-    for context in contexts:
-        context.close()
+    for each in opened:
+        each.close()

@@ -47,9 +47,10 @@ COHORTS = (
 
 def test_numbers_on_screen_are_those_of_evaluate(open_page: OpenPage, registry: Dataset) -> None:
     """Big numbers, intervals and points of several cohorts, each opened by its own link."""
+    screen = open_page("/")
     for cohort in COHORTS:
         pairs = [f"{name}={value}" for name, vs in cohort.to_params().items() for value in vs]
-        screen = open_page("/?" + "&".join(["dataset=registry-demo", *pairs]))
+        screen.open("/?" + "&".join(["dataset=registry-demo", *pairs]))
         assert screen.cohort() == cohort.describe()
         assert screen.parts("value") == overview_values(registry, cohort)
         assert screen.parts("interval") == overview_intervals(registry, cohort)
@@ -57,7 +58,6 @@ def test_numbers_on_screen_are_those_of_evaluate(open_page: OpenPage, registry: 
             expected = points_by_level(registry, cohort, measure)
             screen.eventually(lambda m=measure: screen.points(m.label), expected)
         assert screen.problems() == []
-        screen.page.context.close()
 
 
 def test_clear_all_and_undo_put_back_numbers_and_address(open_page: OpenPage) -> None:

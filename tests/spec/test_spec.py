@@ -81,8 +81,8 @@ WOMEN = Cohort(sexes=(Sex.FEMALE,))
 AT_L1 = Cohort(levels=(VertebralLevel.L1,))
 AT_L1_OR_L2 = Cohort(levels=(VertebralLevel.L1, VertebralLevel.L2))
 AT_C1 = Cohort(levels=(VertebralLevel.C1,))
-OVER_75 = Cohort(75, 110)
-OVER_75_OR_UNKNOWN = Cohort(75, 110, include_unknown_age=True)
+FROM_75 = Cohort(75, 110)
+FROM_75_OR_UNKNOWN = Cohort(75, 110, include_unknown_age=True)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def shown(result: Result) -> str:
     return f"{value}, {result.n_missing} missing"
 
 
-# measure, everybody, at L1 (or L2: the same procedures), and why.
+# Measure, its value for everybody, and why.
 SPECIFICATION = """
 vas_baseline               | 6.00 of 4, 1 missing  | A1 8 (once for its four levels), B 10, C 0, D 6
 vas_24h                    | 3.55 of 4, 1 missing  | A1 4.0, A2 32 mm = 3.2, B 7, C 0
@@ -151,8 +151,8 @@ COHORTS = {
     "at L1": AT_L1,
     "at L1 or L2": AT_L1_OR_L2,
     "at C1": AT_C1,
-    "over 75": OVER_75,
-    "over 75 or unknown": OVER_75_OR_UNKNOWN,
+    "75 or over": FROM_75,
+    "75+ or unknown": FROM_75_OR_UNKNOWN,
 }
 
 # Patients / procedures / levels of each cohort.
@@ -161,8 +161,8 @@ women              | 2/3/6 | Asha twice, Dara; A1 has four levels
 at L1              | 3/3/3 | A1, B, C; of A1's four levels only L1
 at L1 or L2        | 3/3/4 | the same procedures, A1 with two levels
 at C1              | 0/0/0 | nobody
-over 75            | 1/2/5 | Asha at 78 and at 80
-over 75 or unknown | 2/3/6 | and C, whose age is not recorded
+75 or over         | 1/2/5 | Asha at 78 and at 80
+75+ or unknown     | 2/3/6 | and C, whose age is not recorded
 """
 
 BY_COHORT = """
@@ -174,8 +174,8 @@ at L1              | leak_procedure             | 2/2, 1 missing        | A1 cou
 at L1              | technical_success          | 2/3, 0 missing        | B failed
 women              | leak_level                 | 2/5 in 3, 1 missing   | T12, T7 of five levels
 women              | followup_completeness      | 1/2, 1 missing        | A2; A1 missed; D died
-over 75            | vas_24h                    | 3.60 of 2, 0 missing  | A1 4.0, A2 3.2
-over 75 or unknown | vas_24h                    | 2.40 of 3, 0 missing  | and C 0
+75 or over         | vas_24h                    | 3.60 of 2, 0 missing  | A1 4.0, A2 3.2
+75+ or unknown     | vas_24h                    | 2.40 of 3, 0 missing  | and C 0
 at C1              | vas_baseline               | none, 0 missing       | nobody
 at C1              | relief_24h                 | 0/0, 0 missing        | nobody
 at C1              | leak_level                 | 0/0 in 0, 0 missing   | nobody

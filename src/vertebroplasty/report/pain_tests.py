@@ -50,6 +50,7 @@ def pain_tests(tally: JointTally) -> PainTests:
         *(Line(test.method, formatting.test_line(test)) for test in tests),
         *(Line(effect.method, formatting.effect(effect)) for effect in effects),
     ]
+    lines = [Line(f"{method[0].upper()}{method[1:]}", shown) for method, shown in lines]
     return (*lines, Line("Quartiles of the change, points (type 7)", _quartiles(tally)))
 
 

@@ -16,6 +16,7 @@ from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+_TWO_DECIMALS = st.column_config.NumberColumn(format="%.2f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,18 @@ def is_harm(measure: Measure) -> bool:
     return measure.kind is Kind.PROPORTION and measure.direction is Direction.LOWER_IS_BETTER
 
 
+def _fractional(table: Table) -> list[str]:
+    columns = zip(table.columns, *table.rows, strict=True)
+    return [name for name, *cells in columns if any(isinstance(cell, float) for cell in cells)]
+
+
 def _show_table(chart: Chart) -> None:
     view, table = current_view(), chart.table()
     st.dataframe(
         [dict(zip(table.columns, row, strict=True)) for row in table.rows],
         hide_index=True,
         placeholder="",
+        column_config=dict.fromkeys(_fractional(table), _TWO_DECIMALS),
         width="stretch",
     )
     st.download_button(
