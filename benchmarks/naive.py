@@ -83,9 +83,7 @@ def _size(connection: duckdb.DuckDBPyConnection, cohort: Cohort) -> Numbers:
     return dict(zip(("patients", "procedures", "levels"), _row(connection, sql), strict=True))
 
 
-def _options(
-    connection: duckdb.DuckDBPyConnection, cohort: Cohort, everywhere: Cohort
-) -> Numbers:
+def _options(connection: duckdb.DuckDBPyConnection, cohort: Cohort, everywhere: Cohort) -> Numbers:
     sql = f"""
     SELECT 'sex', sex, count(*) FROM procedures
     WHERE {_patients(cohort.ignoring("sexes"))} AND {_treated_at(cohort)} GROUP BY sex

@@ -14,7 +14,9 @@ from vertebroplasty.ui.composition import (
 )
 from vertebroplasty.ui.page import begin_page, end_page
 
-view = begin_page("Cohort")
+MEASURES = (FOLLOWUP_COMPLETENESS, TECHNICAL_SUCCESS)
+
+view = begin_page("Cohort", MEASURES)
 show_cards(
     [
         measure_card(view, FOLLOWUP_COMPLETENESS),
@@ -33,4 +35,4 @@ with left:
     ledger_table()
 with right:
     visits_chart()
-end_page(FOLLOWUP_COMPLETENESS, TECHNICAL_SUCCESS)
+end_page()

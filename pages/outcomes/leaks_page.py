@@ -17,7 +17,17 @@ from vertebroplasty.ui.charts import chart_by
 from vertebroplasty.ui.comparison import definitions_chart
 from vertebroplasty.ui.page import begin_page, end_page
 
-view = begin_page("Leaks")
+MEASURES = (
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
+    SYMPTOMATIC_LEAK_LEVEL,
+    SYMPTOMATIC_LEAK_PROCEDURE,
+    LEAK_INTERVENTION_LEVEL,
+    *LEAK_SITES,
+    *LEAK_ROUTES,
+)
+
+view = begin_page("Leaks", MEASURES)
 show_cards(
     [
         measure_card(view, LEAK_LEVEL, naive_line(view, LEAK_LEVEL)),
@@ -41,10 +51,4 @@ with left:
     definitions_chart("Site of leaked cement, levels with a leak there", LEAK_SITES)
 with right:
     definitions_chart("Route of the leak, levels with a leak of that route", LEAK_ROUTES)
-end_page(
-    LEAK_LEVEL,
-    LEAK_PROCEDURE,
-    SYMPTOMATIC_LEAK_LEVEL,
-    SYMPTOMATIC_LEAK_PROCEDURE,
-    LEAK_INTERVENTION_LEVEL,
-)
+end_page()

@@ -16,7 +16,17 @@ from vertebroplasty.ui.cards import before_after_card, measure_card, rests_on_li
 from vertebroplasty.ui.charts import chart_by
 from vertebroplasty.ui.page import begin_page, end_page, honesty_note
 
-view = begin_page("Overview")
+MEASURES = (
+    RELIEF_24H,
+    IMPROVEMENT_LAST,
+    VAS_BASELINE,
+    VAS_LAST,
+    VAS_CHANGE_LAST,
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
+)
+
+view = begin_page("Overview", MEASURES)
 show_cards(
     [
         measure_card(view, RELIEF_24H),
@@ -31,12 +41,4 @@ with left:
     chart_by(VAS_CHANGE_LAST, LEVEL)
 with right:
     chart_by(LEAK_LEVEL, LEVEL)
-end_page(
-    RELIEF_24H,
-    IMPROVEMENT_LAST,
-    VAS_BASELINE,
-    VAS_LAST,
-    VAS_CHANGE_LAST,
-    LEAK_LEVEL,
-    LEAK_PROCEDURE,
-)
+end_page()

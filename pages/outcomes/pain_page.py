@@ -17,7 +17,7 @@ from vertebroplasty.ui.pain import choose_horizon, distribution_chart, tests_tab
 
 MEASURES = (VAS_BASELINE, VAS_24H, VAS_LAST, VAS_CHANGE_24H, VAS_CHANGE_LAST)
 
-view = begin_page("Pain")
+view = begin_page("Pain", MEASURES)
 horizon = choose_horizon()
 after, change = {"vas_24h": (VAS_24H, VAS_CHANGE_24H), "vas_last": (VAS_LAST, VAS_CHANGE_LAST)}[
     horizon.column
@@ -35,4 +35,4 @@ with left:
 with right:
     chart_by(change, AGE_BAND)
     chart_by(change, SEX)
-end_page(*MEASURES)
+end_page()

@@ -15,7 +15,9 @@ from vertebroplasty.ui.choices import RELIEF_AT_24H, RELIEF_AT_LAST, RELIEF_KEY
 from vertebroplasty.ui.comparison import definitions_chart
 from vertebroplasty.ui.page import begin_page, choose, end_page
 
-view = begin_page("Relief")
+MEASURES = (*RELIEF_AT_24H, *RELIEF_AT_LAST)
+
+view = begin_page("Relief", MEASURES)
 show_cards(
     [
         measure_card(view, m)
@@ -32,4 +34,4 @@ for breakdowns in ((LEVEL, REGION), (AGE_BAND, SEX)):
     for column, breakdown in zip(st.columns(2, gap="large"), breakdowns, strict=True):
         with column:
             chart_by(measure, breakdown)
-end_page(*RELIEF_AT_24H, *RELIEF_AT_LAST)
+end_page()

@@ -57,7 +57,7 @@ def measure_card(view: View, measure: Measure, extra: str = "") -> Card:
     Card
         With the whole dataset's value as reference where the cohort is filtered.
     """
-    result = view.estimates((measure,))[measure.key]
+    result = view.estimate(measure)
     return Card(
         measure.label,
         formatting.estimate(result, signed=measure.key.startswith("vas_change")),
@@ -71,9 +71,9 @@ def measure_card(view: View, measure: Measure, extra: str = "") -> Card:
 def before_after_card(view: View) -> Card:
     """Return the card of VAS before and at last follow-up, with the change in pairs."""
     measures = (VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST)
-    before, after, change = view.estimates(measures).values()
+    before, after, change = (view.estimate(measure) for measure in measures)
     shown = [formatting.estimate(result) for result in (before, after)]
-    everyone = [formatting.estimate(result) for result in view.reference(measures).values()]
+    everyone = [formatting.estimate(view.reference(measure)) for measure in measures]
     return Card(
         "VAS before \N{RIGHTWARDS ARROW} last follow-up",
         " \N{RIGHTWARDS ARROW} ".join(shown),
@@ -93,7 +93,7 @@ def before_after_card(view: View) -> Card:
 
 def rests_on_line(view: View, measure: Measure) -> str:
     """Return another measure in one line, such as ``Per procedure: 3 % (1 of 30 procedures)``."""
-    result = view.estimates((measure,))[measure.key]
+    result = view.estimate(measure)
     if not result.n:
         return f"{measure.label}: {result.absent}"
     limits = f", {interval_words(result)}" if result.interval else ""
@@ -102,7 +102,7 @@ def rests_on_line(view: View, measure: Measure) -> str:
 
 def naive_line(view: View, measure: Measure) -> str:
     """Return the interval that ignores clustering, to stand beside the one that does not."""
-    result = view.estimates((measure,))[measure.key]
+    result = view.estimate(measure)
     if not isinstance(result, Proportion) or result.naive is None:
         return ""
     decimals = 0 if result.n < formatting.WHOLE_PERCENT_BELOW else 1
@@ -126,7 +126,7 @@ def reference_words(view: View, measure: Measure) -> str:
     """Return the whole dataset's value, when the cohort is not the whole dataset."""
     if not view.cohort.is_filtered:
         return ""
-    result = view.reference((measure,))[measure.key]
+    result = view.reference(measure)
     around = f" ({formatting.denominator(result)})" if result.n else ""
     return f"All: {formatting.estimate(result)}{around}"
 

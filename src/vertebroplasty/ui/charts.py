@@ -77,8 +77,8 @@ def chart_by(measure: Measure, by: Breakdown) -> None:
     """
     view = current_view()
     groups = view.by(measure, by)
-    reference = view.reference((measure,))[measure.key]
-    whole = view.ignoring(by).estimates((measure,))[measure.key]
+    reference = view.reference(measure)
+    whole = view.ignoring(by).estimate(measure)
     title = f"{measure.label} by {by.label} \N{MIDDLE DOT} {formatting.denominator(whole)}"
     show_chart(
         Chart(

@@ -20,9 +20,15 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
         Proportions.
     """
     view = current_view()
-    found = view.estimates(measures)
-    everyone = view.reference(measures) if view.cohort.is_filtered else {}
-    rows = [(_short(m.label), found[m.key], everyone.get(m.key)) for m in measures]
+    filtered = view.cohort.is_filtered
+    rows = [
+        (
+            _short(measure.label),
+            view.estimate(measure),
+            view.reference(measure) if filtered else None,
+        )
+        for measure in measures
+    ]
     harm = all(is_harm(measure) for measure in measures)
     words = "; ".join(f"{label} {formatting.estimate(result)}" for label, result, _ in rows)
     show_chart(
@@ -32,7 +38,7 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
             definition_figure(title, rows, current_palette(), harm=harm),
             f"{title}: {words}",
             f"{view.cohort.describe()}. Dots with 95 % intervals"
-            + ("; grey: the whole dataset." if everyone else "."),
+            + ("; grey: the whole dataset." if filtered else "."),
             lambda: definition_table(rows),
         )
     )

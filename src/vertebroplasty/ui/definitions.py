@@ -13,11 +13,11 @@ from vertebroplasty.ui.view import current_view
 
 def definitions_table() -> None:
     """Show every measure with its unit, grain, definition, method and source."""
-    found = current_view().reference(MEASURES)
+    view = current_view()
     head = "".join(
         f"<th>{name}</th>" for name in ("Measure", "Unit, counted per", "Definition", "Source")
     )
-    rows = "".join(_row(measure, found[measure.key]) for measure in MEASURES)
+    rows = "".join(_row(measure, view.reference(measure)) for measure in MEASURES)
     st.html(
         f"<div class='vo vo-scroll'><table class='vo-table'><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"

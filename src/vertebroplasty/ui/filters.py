@@ -76,12 +76,14 @@ def _cohort_before_widgets() -> Cohort:
     st.session_state[DROPPED_KEY] = (*problems, *dropped)
     for name in params.keys() - elsewhere - {AGE_KEY, *_FLAGS}:
         del st.query_params[name]
+    if dropped:  # a widget would make what it can of an age such as 85 to 60
+        _set_widgets(cohort)
     return cohort
 
 
 def _cohort_of_widgets() -> Cohort:
     state = st.session_state
-    age_min, age_max = state.get(AGE_KEY, (AGE_MIN, AGE_MAX))
+    age_min, age_max = sorted(state.get(AGE_KEY, (AGE_MIN, AGE_MAX)))
     return Cohort(
         age_min,
         age_max,

@@ -1,13 +1,14 @@
 """What every page begins and ends with: title, cohort sentence, and how its figures are counted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
-from vertebroplasty.ui.view import View, current_view
+from vertebroplasty.ui.view import View, current_view, set_view
 from vertebroplasty.vocabulary import Nature
 
 LEVEL_FILTER_NOTE = (
@@ -22,13 +23,15 @@ HONESTY_NOTE = (
 )
 
 
-def begin_page(title: str, *, counts: bool = True) -> View:
+def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool = True) -> View:
     """Show the title and the cohort; end the run with a sentence when nobody is in the cohort.
 
     Parameters
     ----------
     title : str
         Name of the page.
+    measures : tuple of Measure
+        What the page shows, counted together.
     counts : bool
         Whether the page counts the cohort, and so has nothing to show when nobody is in it.
 
@@ -37,7 +40,8 @@ def begin_page(title: str, *, counts: bool = True) -> View:
     View
         The dataset and the cohort.
     """
-    view = current_view()
+    view = replace(current_view(), measures=measures)
+    set_view(view)
     st.title(title)
     for problem in dropped_parameters():
         st.html(f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>")
@@ -73,11 +77,11 @@ def choose(label: str, measures: Sequence[Measure], key: str) -> Measure:
     return labels[st.selectbox(label, list(labels), key=key, bind="query-params")]
 
 
-def end_page(*measures: Measure) -> None:
+def end_page() -> None:
     """Show how the page's figures are counted, from the registry of measures."""
     box = st.expander("How these figures are counted", key="method", on_change="rerun")
     if box.open:
-        box.html("".join(_definition(measure) for measure in measures))
+        box.html("".join(_definition(measure) for measure in current_view().measures))
 
 
 def _banner(view: View) -> str:

@@ -1,6 +1,6 @@
 """What a page is given: the dataset and the cohort, and short ways to ask about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -9,7 +9,6 @@ from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.counts import CohortSize
-from vertebroplasty.query.evaluate import Estimates
 from vertebroplasty.results import Result
 from vertebroplasty.ui import counted
 
@@ -27,10 +26,14 @@ class View:
         What is counted.
     cohort : Cohort
         Who is counted.
+    measures : tuple of Measure
+        The page's own measures: one is never asked for without the others, so that a page takes
+        one query for all of a grain.
     """
 
     dataset: Dataset
     cohort: Cohort
+    measures: tuple[Measure, ...] = ()
 
     @property
     def size(self) -> CohortSize:
@@ -42,19 +45,23 @@ class View:
         """Patients, procedures and levels of the whole dataset."""
         return counted.cohort_size(self.dataset, EVERYONE)
 
-    def estimates(self, measures: tuple[Measure, ...]) -> Estimates:
-        """Return the result of each measure for the cohort, by measure key."""
-        return counted.estimates(self.dataset, measures, self.cohort)
+    def estimate(self, measure: Measure) -> Result:
+        """Return the result of a measure for the cohort."""
+        return self._result(measure, self.cohort)
 
-    def reference(self, measures: tuple[Measure, ...]) -> Estimates:
-        """Return the result of each measure for the whole dataset, by measure key."""
-        return counted.estimates(self.dataset, measures, EVERYONE)
+    def reference(self, measure: Measure) -> Result:
+        """Return the result of a measure for the whole dataset."""
+        return self._result(measure, EVERYONE)
+
+    def _result(self, measure: Measure, cohort: Cohort) -> Result:
+        asked = self.measures if measure in self.measures else (measure,)
+        return counted.estimates(self.dataset, asked, cohort)[measure.key]
 
     def ignoring(self, breakdown: Breakdown) -> "View":
         """Return the view with the cohort's filter on the groups left open."""
         if not breakdown.ignores:
             return self
-        return View(self.dataset, self.cohort.ignoring(breakdown.ignores))
+        return replace(self, cohort=self.cohort.ignoring(breakdown.ignores))
 
     def by(self, measure: Measure, breakdown: Breakdown) -> tuple[tuple[Group, Result], ...]:
         """Return the measure in each group, the cohort's filter on the group left open."""
