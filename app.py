@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from vertebroplasty.ui.datasets import choose_dataset
+from vertebroplasty.errors import DatasetError
+from vertebroplasty.ui.datasets import choose_dataset, explain
 from vertebroplasty.ui.filters import choose_cohort
 from vertebroplasty.ui.style import apply_style
 from vertebroplasty.ui.view import View, set_view
@@ -23,6 +24,9 @@ page = st.navigation(
 )
 apply_style()
 dataset = choose_dataset()
-set_view(View(dataset, choose_cohort(dataset)))
-page.run()
+try:
+    set_view(View(dataset, choose_cohort(dataset)))
+    page.run()
+except DatasetError as error:  # damage that shows only when a table is read
+    explain(error)
 freeze_imports()

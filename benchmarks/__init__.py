@@ -1,1 +1,1 @@
-"""How fast a refresh is, and what a rerun costs the server; ``python -m benchmarks`` prints both."""
+"""How fast a refresh is, and what a rerun costs the server: ``python -m benchmarks``."""

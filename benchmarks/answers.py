@@ -1,4 +1,4 @@
-"""The numbers of one Overview, as names and values, so that two ways to get them can be compared."""
+"""The numbers of one Overview by name, so that two ways to get them can be compared."""
 
 import math
 
@@ -12,12 +12,12 @@ TOLERANCE = 1e-9
 def numbers_of(name: str, result: Result) -> Numbers:
     """Name the numbers of a result."""
     interval = result.interval
-    numbers = {
+    numbers: Numbers = {
         "n": result.n,
         "missing": result.n_missing,
         "estimate": result.estimate,
-        "low": interval and interval.low,
-        "high": interval and interval.high,
+        "low": interval.low if interval else None,
+        "high": interval.high if interval else None,
     }
     if not isinstance(result, Proportion):
         numbers["sd"] = result.sd

@@ -1,5 +1,6 @@
 """The datasets that are measured: made by the demo scripts once, then used again."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -54,7 +55,7 @@ def measured(procedures: int) -> Measured:
     dataset = open_dataset(generation)
     if not has_tallies(dataset):
         dataset.engine.close()
-        generation.path.unlink()
+        shutil.rmtree(generation.path.parent)
         return measured(procedures)
     return Measured(procedures, generation, dataset, time.perf_counter() - start if built else None)
 

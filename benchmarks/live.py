@@ -34,11 +34,13 @@ def print_live(reruns: int) -> None:
     ensure_demo(ROOT, TALLY_SQL)
     print(f"\nLive server, {DATASET}, {reruns} reruns each over the web socket", flush=True)
     costs = _measure(max(1, reruns // BLOCK))
-    print(f"{'':40}{'CPU ms per rerun, median of blocks':>36}{'least':>8}{'most':>8}")
+    print(
+        f"{'CPU ms per rerun, by blocks of ' + str(BLOCK):40}{'mean':>10}{'least':>10}{'most':>10}"
+    )
     for label, found in costs.items():
-        low, high = min(found) * 1e3, max(found) * 1e3
-        print(f"{label:40}{statistics.median(found) * 1e3:36.1f}{low:8.1f}{high:8.1f}")
-    overview, empty, _ = (statistics.median(found) for found in costs.values())
+        figures = (statistics.mean(found), min(found), max(found))
+        print(f"{label:40}" + "".join(f"{seconds * 1e3:10.1f}" for seconds in figures))
+    overview, empty, _ = (statistics.mean(found) for found in costs.values())
     print_target("CPU of a rerun, Overview / empty page", overview / empty, at_most=3)
 
 
@@ -50,8 +52,8 @@ def _measure(blocks: int) -> dict[str, list[float]]:
             stack.enter_context(visiting(server.port, f"dataset={DATASET}")) for server in servers
         ]
         filters = _new_filters()
-        reruns: list[Callable[[], None]] = [lambda: _rerun_filtered(visitors[0], *next(filters))]
-        reruns += [lambda visitor=visitor: visitor.rerun() for visitor in visitors[1:]]
+        reruns: list[Callable[[], object]] = [lambda: _rerun_filtered(visitors[0], *next(filters))]
+        reruns += [visitor.rerun for visitor in visitors[1:]]
         for rerun in reruns:
             for _ in range(WARM_UP):
                 rerun()
@@ -62,7 +64,7 @@ def _measure(blocks: int) -> dict[str, list[float]]:
         return costs
 
 
-def _cost(server: Server, rerun: Callable[[], None]) -> float:
+def _cost(server: Server, rerun: Callable[[], object]) -> float:
     before = server.cpu_seconds
     for _ in range(BLOCK):
         rerun()

@@ -6,18 +6,16 @@ database, a semi-join where levels are filtered, a join where results are by lev
 slow on purpose: both tables are in memory, and visits need no join.
 """
 
-import math
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import duckdb
-from scipy import special
 
 from benchmarks.answers import Numbers
+from benchmarks.naive_statistics import effective_n, score, share
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.vocabulary import Sex, VertebralLevel
-
-Z = float(special.ndtri(0.975))
 
 FLAT_TABLES = """
 CREATE TABLE procedures AS
@@ -106,9 +104,9 @@ def _cards(connection: duckdb.DuckDBPyConnection, cohort: Cohort) -> Numbers:
     cells = iter(values)
     numbers: Numbers = {}
     for name in SCORES:
-        numbers |= _score(name, units, next(cells), next(cells), next(cells))
+        numbers |= score(name, units, next(cells), next(cells), next(cells))
     for name in SHARES:
-        numbers |= _share(name, units, next(cells), next(cells))
+        numbers |= share(name, units, next(cells), next(cells))
     return numbers
 
 
@@ -126,8 +124,8 @@ def _leak_card(connection: duckdb.DuckDBPyConnection, cohort: Cohort) -> Numbers
         sum((leaks - estimate * known) ** 2) FILTER (known > 0)
     FROM clusters, rate"""
     units, n, estimate, clusters, residual = _row(connection, sql)
-    effective = _effective_n(n or 0, estimate, clusters, residual)
-    return _share("leak_level", units or 0, n or 0, estimate, effective)
+    effective = effective_n(n or 0, estimate, clusters, residual)
+    return share("leak_level", units or 0, n or 0, estimate, effective)
 
 
 def _change_by_level(connection: duckdb.DuckDBPyConnection, cohort: Cohort) -> Numbers:
@@ -138,7 +136,7 @@ def _change_by_level(connection: duckdb.DuckDBPyConnection, cohort: Cohort) -> N
     WHERE {_patients(cohort)} GROUP BY level"""
     numbers: Numbers = {}
     for level, *cells in connection.execute(sql).fetchall():
-        numbers |= _score(f"vas_change_last at {VertebralLevel(level).code}", *cells)
+        numbers |= score(f"vas_change_last at {VertebralLevel(level).code}", *cells)
     return numbers
 
 
@@ -149,7 +147,7 @@ def _leak_by_level(connection: duckdb.DuckDBPyConnection, cohort: Cohort) -> Num
     WHERE {_patients(cohort)} GROUP BY level"""
     numbers: Numbers = {}
     for level, *cells in connection.execute(sql).fetchall():
-        numbers |= _share(f"leak_level at {VertebralLevel(level).code}", *cells)
+        numbers |= share(f"leak_level at {VertebralLevel(level).code}", *cells)
     return numbers
 
 
@@ -177,42 +175,5 @@ def _texts(terms: Iterable[str]) -> str:
     return ", ".join(f"'{term}'" for term in terms)
 
 
-def _row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple:
+def _row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
     return connection.execute(sql).fetchall()[0]
-
-
-def _score(name: str, units: int, n: int, mean: float | None, sd: float | None) -> Numbers:
-    low = high = None
-    if mean is not None and sd:
-        half = special.stdtrit(n - 1, 0.975) * sd / math.sqrt(n)
-        low, high = mean - half, mean + half
-    return _named(name, n=n, missing=units - n, estimate=mean, low=low, high=high, sd=sd)
-
-
-def _share(
-    name: str, units: int, n: int, estimate: float | None, effective: float | None = None
-) -> Numbers:
-    low = high = None
-    if estimate is not None:
-        size = effective or n
-        centre = estimate + Z * Z / (2 * size)
-        half = Z * math.sqrt((estimate * (1 - estimate) + Z * Z / (4 * size)) / size)
-        scale = 1 + Z * Z / size
-        low, high = (centre - half) / scale, (centre + half) / scale
-    return _named(name, n=n, missing=units - n, estimate=estimate, low=low, high=high)
-
-
-def _effective_n(n: int, rate: float | None, clusters: int, residual: float | None) -> float | None:
-    """Levels over the design effect, at least 1; as many as procedures where it is unknown."""
-    if rate is None or residual is None:
-        return None
-    if clusters < 2 or rate in {0, 1}:
-        return clusters
-    clustered = clusters / (clusters - 1) * residual / n**2
-    effect = clustered / (rate * (1 - rate) / (n - 1))
-    factor = special.stdtrit(n - 1, 0.975) / special.stdtrit(clusters - 1, 0.975)
-    return n / max(1, effect) * factor**2
-
-
-def _named(name: str, **values: float | None) -> Numbers:
-    return {f"{name} {what}": value for what, value in values.items()}

@@ -12,6 +12,12 @@ from typing import NamedTuple
 
 from benchmarks.datasets import PROJECT, ROOT
 
+ENVIRONMENT = {
+    "VERTEBROPLASTY_DATA": str(ROOT),
+    "STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full",
+}
+"""Where the datasets are, and that an error reaches the visitor who stops at it."""
+
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -36,8 +42,9 @@ def serving(script: Path) -> Iterator[Server]:
     process = subprocess.Popen(
         command,
         cwd=PROJECT,
-        env=os.environ | {"VERTEBROPLASTY_DATA": str(ROOT)},
+        env=os.environ | ENVIRONMENT,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield Server(process.pid, port)

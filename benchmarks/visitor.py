@@ -37,7 +37,7 @@ class Visitor:
         request.rerun_script.query_string = self._query
         request.rerun_script.widget_states.widgets.extend(self._widgets.values())
         self._socket.send(request.SerializeToString())
-        messages = []
+        messages: list[ForwardMsg] = []
         while not messages or not _has_ended(messages[-1]):
             message = ForwardMsg()
             message.ParseFromString(self._socket.recv(timeout=RUN_SECONDS))

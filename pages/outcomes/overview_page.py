@@ -1,7 +1,5 @@
 """The department head's two minutes: are we fine, how sure is that, whom does it cover?"""
 
-import streamlit as st
-
 from vertebroplasty.breakdown import LEVEL
 from vertebroplasty.measures import (
     IMPROVEMENT_LAST,
@@ -13,7 +11,7 @@ from vertebroplasty.measures import (
     VAS_LAST,
 )
 from vertebroplasty.ui.cards import before_after_card, measure_card, rests_on_line, show_cards
-from vertebroplasty.ui.charts import chart_by
+from vertebroplasty.ui.charts import charts_by
 from vertebroplasty.ui.page import begin_page, end_page, honesty_note
 
 MEASURES = (
@@ -36,9 +34,5 @@ show_cards(
     ]
 )
 honesty_note()
-left, right = st.columns(2, gap="large")
-with left:
-    chart_by(VAS_CHANGE_LAST, LEVEL)
-with right:
-    chart_by(LEAK_LEVEL, LEVEL)
+charts_by((VAS_CHANGE_LAST, LEAK_LEVEL), LEVEL)
 end_page()

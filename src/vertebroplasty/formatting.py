@@ -18,6 +18,11 @@ ALPHA = 0.05
 SMALLEST_P, LARGEST_P = 0.0001, 0.9994
 
 
+def units(count: int, plural: str) -> str:
+    """Return a count with its noun, such as ``1 procedure`` or ``1,512 procedures``."""
+    return f"{whole(count)} {_noun(plural, count)}"
+
+
 def number(value: float, decimals: int = 2, *, signed: bool = False) -> str:
     """Return a number with a real minus sign, and a plus sign where asked.
 
@@ -106,10 +111,10 @@ def denominator(result: Result) -> str:
     if not result.n:
         return f"no {result.noun} with a value"
     if isinstance(result, Mean):
-        return f"{whole(result.n)} {_noun(result.noun, result.n)}"
-    text = f"{whole(result.events)} of {whole(result.n)} {_noun(result.noun, result.n)}"
+        return units(result.n, result.noun)
+    text = f"{whole(result.events)} of {units(result.n, result.noun)}"
     if result.clusters is not None:
-        text += f" in {whole(result.clusters)} {_noun('procedures', result.clusters)}"
+        text += f" in {units(result.clusters, 'procedures')}"
     return text
 
 

@@ -127,7 +127,7 @@ def test_visits_add_up_to_all_and_say_how_many_were_due() -> None:
     bars = drawn.to_dict()["data"][1:]
     assert [sum(bar["x"][row] for bar in bars) for row in (0, 1)] == pytest.approx([100, 100])
     assert names(drawn)[1:] == ["completed", "missed or withdrawn", "died", "not due", "no record"]
-    assert list(drawn.layout.yaxis.ticktext) == ["24 h", "1 month"]
+    assert list(drawn.layout.yaxis.ticktext) == ["24\N{NO-BREAK SPACE}h", "1 month"]
     assert list(drawn.layout.yaxis2.ticktext) == ["30 due", "15 due"]
     assert visits_due(VISITS[Timepoint.MONTH_1]) == 10 + 4 + 1
     assert trace(drawn, "missed or withdrawn")["x"][1] == pytest.approx(100 * 5 / 30)

@@ -28,7 +28,7 @@ EMPTY_CELL = "None"
 """What Streamlit's grid shows where a table has no value and no placeholder."""
 
 
-def open_app(dataset: str, page: str = "Overview", **params: str | list[str]) -> AppTest:
+def open_app(dataset: str, page: str = "Overview", /, **params: str | list[str]) -> AppTest:
     """Open a page on a dataset, as a link with these query parameters does."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["dataset"] = dataset

@@ -104,7 +104,7 @@ def test_everybody_in_the_sample_was_looked_at(odd: Callable[[str], str]) -> Non
         "Symptomatic leak per procedure",
         "Clear all",
         "All patients",
-        figures(app)[0]["alt"],
+        words(figures(app)[0]["alt"]),
     ):
         assert seen in everything
     assert len(list(rates(app))) > 4

@@ -33,7 +33,7 @@ REGISTRY = {
         C         | Chand   | -
         D         | Dara    | 55
         """,
-    # A1 treats four levels. At L2 nobody looked for a leak; at D's T7 nobody wrote how.
+    # A1 treats four levels. At L2 nobody looked for a leak; at B's L3 nobody wrote whether.
     "treated_level": """
         procedure | level | success | leakage looked for by
         A1        | T11   | yes     | CT
@@ -42,9 +42,9 @@ REGISTRY = {
         A1        | L2    | yes     | not looked for
         A2        | L4    | yes     | fluoroscopy
         B         | L1    | no      | fluoroscopy
-        B         | L3    | -       | fluoroscopy
+        B         | L3    | -       | -
         C         | L1    | yes     | not looked for
-        D         | T7    | -       | -
+        D         | T7    | -       | radiograph
         """,
     # Two leaks at one level are one leaking level.
     "leak": """
@@ -118,17 +118,17 @@ acceptable_24h             | 1/4, 1 missing        | C; A2's 3.2 is above 3
 acceptable_last            | 2/2, 3 missing        | A1 exactly 3, A2 1.2
 ambulation_improved        | 2/2, 3 missing        | A1 walker to cane, C bedbound to cane
 technical_success          | 3/4, 1 missing        | B failed at L1, whatever L3; D is not recorded
-leak_level                 | 3/7 in 4, 2 missing   | T12, B L1, T7; L2 and C L1 not looked at
+leak_level                 | 3/6 in 4, 3 missing   | T12, B L1, T7; L2, B L3, C L1 not known
 leak_procedure             | 3/4, 1 missing        | A1, B, D leaked, A2 did not; C is not known
-symptomatic_leak_level     | 1/6 in 3, 3 missing   | T12, one of its two leaks; D's has no record
-symptomatic_leak_procedure | 1/3, 2 missing        | A1; A2 and B not; C and D not known
-leak_intervention_level    | 1/6 in 4, 3 missing   | D's T7; B's leak has no record
-leak_sites_epidural        | 2/7 in 4, 2 missing   | T12 and T7
-leak_sites_disc            | 1/7 in 4, 2 missing   | T12 counts under epidural and under disc
-leak_sites_paravertebral_vein | 1/7 in 4, 2 missing | B's L1
-leak_sites_foraminal       | 0/7 in 4, 2 missing   | none
-leak_routes_disc           | 1/7 in 4, 2 missing   | T12, its second leak
-leak_routes_segmental_vein | 1/7 in 4, 2 missing   | B's L1
+symptomatic_leak_level     | 1/5 in 3, 4 missing   | T12, one of its two leaks; D's has no record
+symptomatic_leak_procedure | 1/2, 3 missing        | A1 yes, A2 no; B (L3), C, D not known
+leak_intervention_level    | 1/5 in 3, 4 missing   | D's T7; B's leak has no record
+leak_sites_epidural        | 2/6 in 4, 3 missing   | T12 and T7
+leak_sites_disc            | 1/6 in 4, 3 missing   | T12 counts under epidural and under disc
+leak_sites_paravertebral_vein | 1/6 in 4, 3 missing | B's L1
+leak_sites_foraminal       | 0/6 in 4, 3 missing   | none
+leak_routes_disc           | 1/6 in 4, 3 missing   | T12, its second leak
+leak_routes_segmental_vein | 1/6 in 4, 3 missing   | B's L1
 followup_completeness      | 2/4, 1 missing        | A2, C seen; A1, B missed the latest; D died
 """
 

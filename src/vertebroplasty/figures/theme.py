@@ -1,12 +1,15 @@
 """The look of every figure, in one place: colours, the common layout and safe text."""
 
 import html
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from plotly import graph_objects as go
+
+from vertebroplasty.formatting import NO_BREAK_SPACE
 
 Part = dict[str, Any]
 """A trace, an axis or another part of a figure, as plotly's own JSON."""
@@ -83,7 +86,8 @@ def safe(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Return text, safe, broken into lines of at most some characters where words allow."""
+    """Return text, safe, in lines of at most some characters; a number keeps its unit."""
+    text = re.sub(r"(?<=\d) (?=(h|%)(?!\w))", NO_BREAK_SPACE, text)
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     return "<br>".join(safe(line) for line in lines)
 

@@ -44,8 +44,8 @@ def summations(
     Yields
     ------
     Summation
-        One for all measures of procedures, one for each measure of levels that has masks, one for
-        the other measures of levels.
+        One for all measures of procedures, one for each measure of levels that has masks (by level
+        they share one), one for the other measures of levels.
 
     Raises
     ------
@@ -60,11 +60,14 @@ def summations(
             f"{of_procedures[0].label} counts procedures and cannot be split by {by.label}, which"
             " belongs to a level; a measure per treated level would do"
         )
+    masked = [] if level_attribute else [m for m in of_levels if m.masks]
+    unmasked = [m for m in of_levels if m not in masked]
+    if tallied and by is LEVEL and (of_procedures or masked):
+        yield _level_tally_sums([*of_procedures, *masked], cohort)
+        of_procedures, masked = [], []
     if of_procedures:
         yield _procedure_sums(of_procedures, cohort, by, tallied=tallied)
-    masked = [] if level_attribute else [m for m in of_levels if m.masks]
     yield from (_mask_sums(measure, cohort, by, tallied=tallied) for measure in masked)
-    unmasked = [m for m in of_levels if m not in masked]
     if unmasked:
         yield _level_sums(unmasked, cohort, by)
 
@@ -103,8 +106,6 @@ def _mask_sums(
     """Sums of a level measure from the level masks of procedures."""
     source, code = procedure_source(by, tallied=tallied)
     where = cohort.where()
-    if source == "level_tally":
-        return _single_level_sums(measure, where)
     grouped_by_mask = by is not None and by.by_mask
     selected = "chosen.mask" if grouped_by_mask else "?"
     known, events = measure.masks or ("", "")
@@ -114,31 +115,44 @@ def _mask_sums(
     )
     weight = "procedures" if tallied else "1"
     rows = f"SELECT {code} AS code, {weight} AS w, {counted} FROM {source} WHERE {where.sql}"
-    columns = f"code, sum(w * levels), {_cluster_columns('m', 'x', 'w')}"
+    columns = f"code, sum(w * levels), {_cluster_columns('m', 'x', 'w * ')}"
     sql = f"SELECT {columns} FROM ({rows}) AS clusters GROUP BY code"
     masks = () if grouped_by_mask else (level_mask(cohort.levels) or ALL_LEVELS,) * 3
     return Summation([measure], _cluster_names(measure), Clause(sql, masks + where.values))
 
 
-def _single_level_sums(measure: Measure, where: Clause) -> Summation:
-    """At one level a procedure has one level: m is 0 or 1, so that m² = m."""
-    m, x = (f"sum({aggregate.name})" for aggregate in measure.aggregates)
-    columns = ", ".join(["level", "sum(procedures)", m, x, m, m, x, x])
-    sql = f"SELECT {columns} FROM level_tally WHERE {where.sql} GROUP BY level"
-    return Summation([measure], _cluster_names(measure), Clause(sql, where.values))
+def _level_tally_sums(measures: Sequence[Measure], cohort: Cohort) -> Summation:
+    """Sums by level of measures of both grains, from one query."""
+    where = cohort.where()
+    columns: list[str] = ["level", "sum(procedures)"]
+    names: list[str] = []
+    for measure in measures:
+        sums = [f"sum({aggregate.name})" for aggregate in measure.aggregates]
+        if measure.grain is Grain.TREATED_LEVEL:
+            # At one level a procedure has one level: m is 0 or 1, so that m² = m.
+            m, x = sums
+            columns += [m, x, m, m, x, x]
+            names += _cluster_names(measure)
+        else:
+            columns += sums
+            names += [aggregate.name for aggregate in measure.aggregates]
+    sql = f"SELECT {', '.join(columns)} FROM level_tally WHERE {where.sql} GROUP BY level"
+    return Summation(measures, tuple(names), Clause(sql, where.values))
 
 
 def _level_sums(measures: Sequence[Measure], cohort: Cohort, by: Breakdown | None) -> Summation:
-    """Sums of level measures from the levels themselves, clustered in procedures."""
+    """Sums of level measures from the levels themselves, clustered in procedures.
+
+    Each value is written once: at this size parsing and binding are the cost of a query.
+    """
     where = cohort.where()
     code = by.expression if by else "0"
-    counted = [
-        f"sum({known.expression}) AS m{i}, sum({event.expression}) AS x{i}"
-        for i, (known, event) in enumerate(measure.aggregates for measure in measures)
-    ]
+    values = ", ".join(f"{measure.value} AS v{i}" for i, measure in enumerate(measures))
+    levels = f"SELECT {code} AS code, procedure_no, {values} FROM treated_level WHERE {where.sql}"
+    counted = ", ".join(f"count(v{i}) AS m{i}, sum(v{i}) AS x{i}" for i in range(len(measures)))
     rows = (
-        f"SELECT {code} AS code, procedure_no, count(*) AS levels, {', '.join(counted)}"
-        f" FROM treated_level WHERE {where.sql} GROUP BY code, procedure_no"
+        f"SELECT code, procedure_no, count(*) AS levels, {counted}"
+        f" FROM ({levels}) AS chosen GROUP BY code, procedure_no"
     )
     sums = [_cluster_columns(f"m{i}", f"x{i}") for i in range(len(measures))]
     sql = f"SELECT code, sum(levels), {', '.join(sums)} FROM ({rows}) AS clusters GROUP BY code"
@@ -154,8 +168,8 @@ def _cluster_names(measure: Measure) -> tuple[str, ...]:
     return tuple(f"{measure.key}_{name}" for name in ("n", "total", *CLUSTER_SUMS))
 
 
-def _cluster_columns(m: str, x: str, weight: str = "1") -> str:
-    """Sums in the order of `_cluster_names`, each cluster counted ``weight`` times."""
+def _cluster_columns(m: str, x: str, weight: str = "") -> str:
+    """Sums in the order of `_cluster_names`; ``weight`` is a factor with its sign, or nothing."""
     clusters = f"CASE WHEN {m} > 0 THEN 1 ELSE 0 END"
     terms = (m, x, clusters, f"{m} * {m}", f"{x} * {x}", f"{m} * {x}")
-    return ", ".join(f"sum({weight} * {term})" for term in terms)
+    return ", ".join(f"sum({weight}{term})" for term in terms)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from vertebroplasty import formatting
+from vertebroplasty.results import Effect
 from vertebroplasty.statistics.distribution import quartiles
 from vertebroplasty.statistics.means import mean
 from vertebroplasty.statistics.paired import (
@@ -48,10 +49,18 @@ def pain_tests(tally: JointTally) -> PainTests:
     lines = [
         Line(method, f"{shown} ({formatting.span(limits)})" if limits else shown),
         *(Line(test.method, formatting.test_line(test)) for test in tests),
-        *(Line(effect.method, formatting.effect(effect)) for effect in effects),
+        *(Line(_effect_method(effect), formatting.effect(effect)) for effect in effects),
     ]
     lines = [Line(f"{method[0].upper()}{method[1:]}", shown) for method, shown in lines]
     return (*lines, Line("Quartiles of the change, points (type 7)", _quartiles(tally)))
+
+
+def _effect_method(effect: Effect) -> str:
+    """Return the method with that of its interval, or with why it has none."""
+    if effect.estimate is None:
+        return effect.method
+    about = effect.interval.method if effect.interval else effect.note
+    return f"{effect.method}; {about}"
 
 
 def _quartiles(tally: JointTally) -> str:

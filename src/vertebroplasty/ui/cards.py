@@ -73,6 +73,10 @@ def before_after_card(view: View) -> Card:
     measures = (VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST)
     before, after, change = (view.estimate(measure) for measure in measures)
     shown = [formatting.estimate(result) for result in (before, after)]
+    if not before.n and not after.n:
+        shown, spread = shown[:1], ""
+    else:
+        spread = f"Before {formatting.mean_and_sd(before)}, after {formatting.mean_and_sd(after)}"
     everyone = [formatting.estimate(view.reference(measure)) for measure in measures]
     return Card(
         "VAS before \N{RIGHTWARDS ARROW} last follow-up",
@@ -80,7 +84,7 @@ def before_after_card(view: View) -> Card:
         f"Change {formatting.estimate(change)}" if change.n else "",
         (
             interval_words(change),
-            f"Before {formatting.mean_and_sd(before)}, after {formatting.mean_and_sd(after)}",
+            spread,
             f"Before: {rests_on(before)}",
             f"Both values: {rests_on(change)}",
             f"All: {everyone[0]} \N{RIGHTWARDS ARROW} {everyone[1]}, change {everyone[2]}"

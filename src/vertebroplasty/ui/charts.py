@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from vertebroplasty import formatting
-from vertebroplasty.breakdown import Breakdown, chosen_groups
+from vertebroplasty.breakdown import Breakdown, Group, chosen_groups
 from vertebroplasty.figures.intervals import describe_intervals, interval_figure
 from vertebroplasty.measures.base import Direction, Kind, Measure
 from vertebroplasty.report.table_csv import file_name, to_csv
 from vertebroplasty.report.tables import Table, group_table
+from vertebroplasty.results import Result
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
 
@@ -65,18 +66,30 @@ def show_chart(chart: Chart) -> None:
             _show_table(chart)
 
 
-def chart_by(measure: Measure, by: Breakdown) -> None:
-    """Show a measure in the groups of a breakdown, the cohort's filter on the groups left open.
+def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:
+    """Show measures side by side in the same groups, counted together.
 
     Parameters
     ----------
-    measure : Measure
-        What to show.
+    measures : tuple of Measure
+        What to show, from the left.
     by : Breakdown
-        The groups.
+        The groups; the cohort's filter on them is left open.
     """
+    found = current_view().by(measures, by)
+    columns = st.columns(len(measures), gap="large")
+    for column, measure in zip(columns, measures, strict=True):
+        with column:
+            _chart_by(measure, by, found[measure.key])
+
+
+def chart_by(measure: Measure, by: Breakdown) -> None:
+    """Show a measure in the groups of a breakdown; see `charts_by`."""
+    _chart_by(measure, by, current_view().by((measure,), by)[measure.key])
+
+
+def _chart_by(measure: Measure, by: Breakdown, groups: tuple[tuple[Group, Result], ...]) -> None:
     view = current_view()
-    groups = view.by(measure, by)
     reference = view.reference(measure)
     whole = view.ignoring(by).estimate(measure)
     title = f"{measure.label} by {by.label} \N{MIDDLE DOT} {formatting.denominator(whole)}"

@@ -4,6 +4,7 @@ from vertebroplasty import formatting
 from vertebroplasty.figures.definitions_compare import definition_figure
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.tables import definition_table
+from vertebroplasty.results import Result
 from vertebroplasty.ui.charts import Chart, is_harm, show_chart
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
@@ -29,6 +30,7 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
         )
         for measure in measures
     ]
+    title = f"{title} \N{MIDDLE DOT} {_denominators([result for _, result, _ in rows])}"
     harm = all(is_harm(measure) for measure in measures)
     words = "; ".join(f"{label} {formatting.estimate(result)}" for label, result, _ in rows)
     show_chart(
@@ -42,6 +44,12 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
             lambda: definition_table(rows),
         )
     )
+
+
+def _denominators(results: list[Result]) -> str:
+    if len({result.n for result in results}) > 1:
+        return "n beside each row"
+    return f"{formatting.whole(results[0].n)} {results[0].noun}"
 
 
 def _short(label: str) -> str:

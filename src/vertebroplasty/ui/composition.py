@@ -30,14 +30,16 @@ def follow_up_card(view: View) -> Card:
     """Return the card of the length of follow-up."""
     length = follow_up_length(counted.follow_up(view.dataset, view.cohort))
     return Card(
-        "Time to last follow-up",
+        "Mean time to last follow-up",
         f"{length.mean_months} months" if length.n else formatting.NOT_RECORDED,
-        f"Range {length.range_months} months" if length.n else "",
+        f"Range {length.range_months} months" if length.n > 1 else "",
         (
-            f"{length.n:,} procedures with a dated last follow-up" if length.n else "",
+            f"{formatting.units(length.n, 'procedures')} with a dated last follow-up"
+            if length.n
+            else "",
             f"{length.n_missing:,} {formatting.NOT_RECORDED}" if length.n_missing else "",
-            f"Treated over {length.treatment_months} months"
-            if length.treatment_months is not None
+            f"Treated over {formatting.units(length.treatment_months, 'months')}"
+            if length.treatment_months
             else "",
         ),
         known=length.n > 0,
@@ -50,15 +52,18 @@ def age_chart() -> None:
     chosen = counted.age_histogram(view.dataset, view.cohort)
     everyone = counted.age_histogram(view.dataset, EVERYONE)
     bounds = (view.cohort.age_min, view.cohort.age_max) if view.cohort.has_age_range else None
-    title = f"Age at procedure, years \N{MIDDLE DOT} {chosen.n:,} procedures"
+    title = f"Age at procedure, years \N{MIDDLE DOT} {formatting.units(chosen.n, 'procedures')}"
+    unknown = f" {formatting.whole(chosen.n_missing)} without a recorded age." * bool(
+        chosen.n_missing
+    )
+    left_open = " The filter on age is left open here: chosen ages are solid." * bool(bounds)
     show_chart(
         Chart(
             "ages",
             title,
             age_figure(title, chosen, everyone, current_palette(), bounds),
             describe_ages(title, chosen),
-            f"{view.cohort.ignoring('age').describe()}. {chosen.n_missing:,} without a recorded"
-            " age. The filter on age is left open here: chosen ages are solid.",
+            f"{view.cohort.ignoring('age').describe()}.{unknown}{left_open}",
             lambda: age_table(chosen),
         )
     )
@@ -94,7 +99,7 @@ def visits_chart() -> None:
     """Show what became of each planned visit."""
     view = current_view()
     statuses = counted.visit_statuses(view.dataset, view.cohort)
-    title = f"Planned visits \N{MIDDLE DOT} {view.size.procedures:,} procedures"
+    title = f"Planned visits \N{MIDDLE DOT} {formatting.units(view.size.procedures, 'procedures')}"
     show_chart(
         Chart(
             "visits",

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from vertebroplasty.query import counts, evaluate, pain, visits
 
-REMEMBERED = 2048
-REMEMBERED_TALLIES = 64
+REMEMBERED = 256
+REMEMBERED_TALLIES = 32
 
 estimates = lru_cache(REMEMBERED)(evaluate.evaluate)
 estimates_by = lru_cache(REMEMBERED)(evaluate.evaluate_by)

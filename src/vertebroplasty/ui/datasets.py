@@ -35,7 +35,7 @@ def choose_dataset() -> Dataset:
         name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
         return _open(current_generation(default_root(), name))
     except DatasetError as error:
-        _explain(error)
+        explain(error)
 
 
 def dataset_problems() -> tuple[str, ...]:
@@ -70,7 +70,8 @@ def _open(generation: Generation) -> Dataset:
     return open_dataset(generation)
 
 
-def _explain(error: DatasetError) -> NoReturn:
+def explain(error: DatasetError) -> NoReturn:
+    """Show why a dataset cannot be counted and the way back, and end the run."""
     st.title("This dataset cannot be shown")
     st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
     st.caption(

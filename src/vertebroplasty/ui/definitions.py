@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from vertebroplasty.formatting import denominator
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.results import Result
@@ -19,7 +20,7 @@ def definitions_table() -> None:
     )
     rows = "".join(_row(measure, view.reference(measure)) for measure in MEASURES)
     st.html(
-        f"<div class='vo vo-scroll'><table class='vo-table'><thead><tr>{head}</tr></thead>"
+        f"<div class='vo vo-scroll'><table class='vo-table vo-stack'><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -40,12 +41,12 @@ def glossary() -> None:
 
 def _row(measure: Measure, result: Result) -> str:
     interval = result.interval
-    method = f"<br><i>{escape(interval.method)}</i>" if interval else ""
+    method = interval.method if interval else f"No interval: {denominator(result)}"
     grain = measure.grain.value.replace("_", " ")
     cells = (
         f"<b>{escape(measure.label)}</b>",
         f"{escape(measure.unit)}<br>{escape(grain)}<br>{escape(measure.direction)}",
-        f"{escape(measure.definition)}{method}",
+        f"{escape(measure.definition)}<br><i>{escape(method)}</i>",
         f"{escape(measure.source)}<br><i>Starts from: {escape(measure.rung)}</i>",
     )
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -20,6 +20,7 @@ from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLe
 AGE_KEY = "age"
 HISTORY_KEY = "cohort history"
 DROPPED_KEY = "dropped parameters"
+RESTART_KEY = "cohort to restart with"
 HISTORY_LENGTH = 100
 LEVEL_WIDTH = 112
 
@@ -39,14 +40,16 @@ def choose_cohort(dataset: Dataset) -> Cohort:
     Cohort
         As the widgets stand, also when a link brought their values.
     """
-    expected = _cohort_before_widgets()
+    arriving = _restart()
+    expected = _cohort_of_link() if arriving else _cohort_of_widgets()
     with st.sidebar:
         _buttons(expected)
         _age_filter(dataset, expected)
         _sex_filter(dataset, expected)
         _level_filter(dataset, expected)
     cohort = _cohort_of_widgets()
-    if cohort != expected:
+    if cohort != expected:  # a widget makes what it can of an age such as 85 to 60 in a link
+        st.session_state[RESTART_KEY] = expected if arriving else cohort
         st.rerun()
     _remember(cohort)
     return cohort
@@ -63,10 +66,15 @@ def dropped_parameters() -> tuple[str, ...]:
     return st.session_state.get(DROPPED_KEY, ()) if unchanged else ()
 
 
-def _cohort_before_widgets() -> Cohort:
-    """Return what the widgets are about to hold: their state, or on a first run the URL's."""
-    if AGE_KEY in st.session_state:
-        return _cohort_of_widgets()
+def _restart() -> bool:
+    """Set the widgets as the run before asked for; return whether this is a session's first run."""
+    if RESTART_KEY in st.session_state:
+        _set_widgets(st.session_state.pop(RESTART_KEY))
+    return AGE_KEY not in st.session_state
+
+
+def _cohort_of_link() -> Cohort:
+    """Return what the URL says before any widget has read it, and take out what says nothing."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems = (*dataset_problems(), *choice_problems(params))
     elsewhere = {DATASET_KEY, *CHOICES}
@@ -74,10 +82,8 @@ def _cohort_before_widgets() -> Cohort:
         {name: values for name, values in params.items() if name not in elsewhere}
     )
     st.session_state[DROPPED_KEY] = (*problems, *dropped)
-    for name in params.keys() - elsewhere - {AGE_KEY, *_FLAGS}:
+    for name in params.keys() - elsewhere - cohort.to_params().keys():
         del st.query_params[name]
-    if dropped:  # a widget would make what it can of an age such as 85 to 60
-        _set_widgets(cohort)
     return cohort
 
 

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from vertebroplasty import formatting
 from vertebroplasty.figures.before_after import before_after_figure, describe_before_after
 from vertebroplasty.query.pain import Horizon
 from vertebroplasty.report.pain_tests import PainTests, pain_tests
@@ -32,15 +33,15 @@ def distribution_chart(horizon: Horizon) -> None:
     """Show how VAS is distributed before and after, in procedures with both values."""
     view = current_view()
     tally = counted.vas_joint_tally(view.dataset, view.cohort, horizon)
-    title = f"VAS before and at {horizon.words}, % of {tally.n:,} procedures with both"
+    among = f", % of {formatting.units(tally.n, 'procedures')} with both" if tally.n else ""
+    title = f"VAS before and at {horizon.words}{among}"
     show_chart(
         Chart(
             "vas_distribution",
             title,
             before_after_figure(title, tally, current_palette(), f"At {horizon.words}"),
             describe_before_after(title, tally, f"At {horizon.words}"),
-            f"{view.cohort.describe()}. {tally.n_missing:,} procedures without both values are left"
-            " out.",
+            f"{view.cohort.describe()}.{_left_out(tally.n_missing)}",
             lambda: joint_table(tally),
         )
     )
@@ -56,6 +57,10 @@ def tests_table(horizon: Horizon) -> None:
         "Two-sided. A small p says the change is unlikely to be chance; it says nothing of"
         " its cause."
     )
+
+
+def _left_out(count: int) -> str:
+    return f" Left out: {formatting.units(count, 'procedures')} without both values." * bool(count)
 
 
 def _html(tests: PainTests) -> str:

@@ -42,7 +42,14 @@ _CSS = """
 .vo-table th, .vo-table td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0;
   border-bottom: 1px solid VO_GRID; }
 .vo-table td.figure, .vo-table th.figure { text-align: right; white-space: nowrap; }
+.vo-table td:first-child { min-width: 6.5rem; }
 .vo-scroll { overflow-x: auto; }
+/* the table's own download would say neither whom it covers nor that the data are synthetic */
+[data-testid="stFullScreenFrame"]:has([data-testid="stDataFrame"]) [data-testid="stElementToolbar"]
+  { display: none; }
+@media (max-width: 640px) { .vo-stack thead { display: none; }
+  .vo-stack tr { display: block; padding: .6rem 0; border-bottom: 1px solid VO_GRID; }
+  .vo-table.vo-stack td { display: block; padding: 0 0 .3rem; border: 0; } }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
   .vo-card, [data-testid="stPlotlyChart"] { break-inside: avoid; } }
 """

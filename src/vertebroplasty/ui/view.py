@@ -7,6 +7,7 @@ import streamlit as st
 from vertebroplasty.breakdown import Breakdown, Group
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.formatting import units, whole
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.counts import CohortSize
 from vertebroplasty.results import Result
@@ -63,17 +64,24 @@ class View:
             return self
         return replace(self, cohort=self.cohort.ignoring(breakdown.ignores))
 
-    def by(self, measure: Measure, breakdown: Breakdown) -> tuple[tuple[Group, Result], ...]:
-        """Return the measure in each group, the cohort's filter on the group left open."""
-        groups = counted.estimates_by(self.dataset, (measure,), self.cohort, breakdown)
-        return tuple((group, results[measure.key]) for group, results in groups)
+    def by(
+        self, measures: tuple[Measure, ...], breakdown: Breakdown
+    ) -> dict[str, tuple[tuple[Group, Result], ...]]:
+        """Return groups and results by measure key, the filter on the groups left open."""
+        groups = counted.estimates_by(self.dataset, measures, self.cohort, breakdown)
+        return {
+            measure.key: tuple((group, results[measure.key]) for group, results in groups)
+            for measure in measures
+        }
 
     def describe_size(self) -> str:
         """Return how many patients, procedures and levels are in, out of all."""
         nouns = ("patients", "procedures", "levels")
         pairs = zip(self.size, self.full_size, nouns, strict=True)
         return " \N{MIDDLE DOT} ".join(
-            f"{some:,} of {every:,} {noun}" if self.cohort.is_filtered else f"{every:,} {noun}"
+            f"{whole(some)} of {units(every, noun)}"
+            if self.cohort.is_filtered
+            else units(every, noun)
             for some, every, noun in pairs
         )
 
