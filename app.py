@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from vertebroplasty.errors import DatasetError
-from vertebroplasty.ui.datasets import choose_dataset, explain
+from vertebroplasty.ui.datasets import choose_dataset, damage_explained
 from vertebroplasty.ui.filters import choose_cohort
 from vertebroplasty.ui.style import apply_style
 from vertebroplasty.ui.view import View, set_view
@@ -23,10 +22,8 @@ page = st.navigation(
     position="top",
 )
 apply_style()
-dataset = choose_dataset()
-try:
+with damage_explained():
+    dataset = choose_dataset()
     set_view(View(dataset, choose_cohort(dataset)))
     page.run()
-except DatasetError as error:  # damage that shows only when a table is read
-    explain(error)
 freeze_imports()

@@ -64,9 +64,7 @@ def warm_context(browser: Browser) -> BrowserContext:
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, warm_context: BrowserContext, server: Server
-) -> Iterator[OpenPage]:
+def open_page(browser: Browser, warm_context: BrowserContext, server: Server) -> Iterator[OpenPage]:
     """Open a link on a page of its own, which is a session of its own.
 
     ``fresh`` opens it in a browser context that has never seen the program.

@@ -6,59 +6,58 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from vertebroplasty.serving import APP, wake_up
+from vertebroplasty.serving import APP, PATIENCE_SECONDS, wake_up
 
 STOP_SECONDS = 20
+LOOK_EVERY_SECONDS = 0.1
+GC_LOG = "collections.jsonl"
 
 GC_LOG_SCRIPT = """
-import gc, json, os, time
+import gc, json, os, sys, time
 _spent = 0.0
 _begun = 0.0
 def _log(phase, info):
     global _spent, _begun
-    if info["generation"] < 2:
-        return
     if phase == "start":
         _begun = time.thread_time()
         return
     _spent += time.thread_time() - _begun
-    facts = {"walked": len(gc.get_objects()), "frozen": gc.get_freeze_count(),
-             "collecting": _spent, "cpu": time.process_time()}
-    with open(os.environ["GC_LOG"] + "." + str(os.getpid()), "a") as log:
+    facts = {"frozen": gc.get_freeze_count(), "collecting": _spent, "cpu": time.process_time()}
+    with open(os.environ["GC_LOG"], "a") as log:
         log.write(json.dumps(facts) + "\\n")
-gc.callbacks.append(_log)
+if "streamlit" in sys.orig_argv:
+    gc.callbacks.append(_log)
 """
-"""Run by Python itself at its start (``sitecustomize``): writes a line for each full collection."""
+"""Run by Python itself at its start (``sitecustomize``): the app's process logs collections."""
 
 
 class Collection(NamedTuple):
-    """A full garbage collection of the server.
+    """A garbage collection of the server.
 
-    ``walked`` objects were looked at, ``frozen`` were not; CPU seconds so far in full collections,
-    and altogether.
+    Objects that it did not look at, being frozen; CPU seconds so far in collections, and in all.
     """
 
-    walked: int
     frozen: int
     collecting: float
     cpu: float
 
 
 class Server(NamedTuple):
-    """Where a server listens, and the folder with its log of collections (empty when not kept)."""
+    """Where a server listens, and the log of its collections."""
 
     address: str
-    gc_logs: Path
+    gc_log: Path
 
     def collections(self) -> list[Collection]:
-        """Return the full collections of the process that has most of them, the app's own."""
-        logs = [path.read_text().splitlines() for path in self.gc_logs.glob("log.*")]
-        return [Collection(**json.loads(line)) for line in max(logs, key=len, default=[])]
+        """Return the collections so far, oldest first."""
+        lines = self.gc_log.read_text(encoding="utf-8").splitlines()
+        return [Collection(**json.loads(line)) for line in lines]
 
 
 @contextmanager
@@ -73,7 +72,8 @@ def serving(root: Path, scratch: Path, *, with_demo: bool = True) -> Iterator[Se
     if not with_demo:
         words = ["streamlit", "run", str(APP), "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
-    with (scratch / "server.log").open("wb") as log:
+    log_file = scratch / "server.log"
+    with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", *words],
             cwd=APP.parent,
@@ -83,18 +83,29 @@ def serving(root: Path, scratch: Path, *, with_demo: bool = True) -> Iterator[Se
             start_new_session=True,
         )
         try:
-            assert wake_up(address, process), (scratch / "server.log").read_text()
-            yield Server(address, scratch)
+            ready = _says_ready(process, log_file) if with_demo else wake_up(address, process)
+            assert ready, log_file.read_text()
+            yield Server(address, scratch / GC_LOG)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(STOP_SECONDS)
 
 
+def _says_ready(process: "subprocess.Popen[bytes]", log_file: Path) -> bool:
+    """Wait for what the command itself says once it has woken the server."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        if "Ready: " in log_file.read_text():
+            return True
+        time.sleep(LOOK_EVERY_SECONDS)
+    return False
+
+
 def _environment(root: Path, scratch: Path) -> dict[str, str]:
     (scratch / "sitecustomize.py").write_text(GC_LOG_SCRIPT)
     path = os.pathsep.join([str(APP.parent / "src"), str(scratch)])
-    logs = str(scratch / "log")
-    return {**os.environ, "VERTEBROPLASTY_DATA": str(root), "PYTHONPATH": path, "GC_LOG": logs}
+    log = str(scratch / GC_LOG)
+    return {**os.environ, "VERTEBROPLASTY_DATA": str(root), "PYTHONPATH": path, "GC_LOG": log}
 
 
 def _free_port() -> int:

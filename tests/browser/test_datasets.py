@@ -34,7 +34,7 @@ def test_a_dataset_switch_keeps_the_filters(
         (srinagar, "Reconstruction from published summary figures, not patient data"),
     ):
         screen.choose_dataset(dataset.name)
-        screen.eventually(lambda d=dataset: screen.parts("value"), overview_values(dataset, cohort))
+        screen.eventually(lambda: screen.parts("value"), overview_values(dataset, cohort))
         assert screen.main.locator(".vo-nature").inner_text() == warning
         assert screen.cohort() == cohort.describe()
         kept = [("T12", "true")]
@@ -54,7 +54,10 @@ def truncate(path: Path) -> None:
 BROKEN = {
     "no-database": (lambda path: path.write_bytes(b"no database"), "cannot be opened as a DuckDB"),
     "cut-short": (truncate, "generation-000001.duckdb"),
-    "without-meta": (lambda path: changed_by(path, "DELETE FROM meta"), "its table meta cannot be used"),
+    "without-meta": (
+        lambda path: changed_by(path, "DELETE FROM meta"),
+        "its table meta cannot be used",
+    ),
     "table-lost": (
         lambda path: changed_by(path, "DROP TABLE procedure_tally"),
         "did not answer a query",

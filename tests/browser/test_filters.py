@@ -26,7 +26,7 @@ def test_a_level_ticked_changes_cards_charts_and_address(
         for level in cohort.levels[-1:]:
             screen.tick(level)
         screen.eventually(screen.cohort, cohort.describe())
-        screen.eventually(lambda c=cohort: screen.parts("value"), overview_values(srinagar, cohort))
+        screen.eventually(lambda: screen.parts("value"), overview_values(srinagar, cohort))
         for measure in (VAS_CHANGE_LAST, LEAK_LEVEL):
             screen.eventually(
                 lambda m=measure: screen.points(m.label),

@@ -1,12 +1,14 @@
 """A copied link opens the same view anywhere; what it holds that is unknown is said and dropped."""
 
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import PAGES, Screen
 from tests.browser.server import serving
+from vertebroplasty.measures import RESPONDER_50_24H
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +55,10 @@ def test_a_choice_within_a_page_travels_in_the_link(open_page: OpenPage) -> None
     screen = open_page("/pain?horizon=24+hours&dataset=registry-demo")
     assert screen.problems() == []
     assert [card[0] for card in screen.cards()][1] == "VAS at 24 h"
-    screen.open("/relief?relief_definition=VAS+of+3+or+less+at+24+h")
+    definition = RESPONDER_50_24H.label
+    screen.open(f"/relief?dataset=registry-demo&relief_definition={quote_plus(definition)}")
     assert screen.problems() == []
+    assert screen.main.get_by_role("combobox").input_value() == definition
 
 
 UNKNOWN = (

@@ -30,9 +30,7 @@ def test_two_sessions_never_mix(open_page: OpenPage, registry: Dataset, srinagar
                 screen.tick(label)
                 term = TERMS.get(label) or VertebralLevel(label)
                 attributes[attribute] = (*attributes.get(attribute, ()), term)
-        for screen, dataset, attributes in zip(
-            screens, (registry, srinagar), chosen, strict=True
-        ):
+        for screen, dataset, attributes in zip(screens, (registry, srinagar), chosen, strict=True):
             cohort = Cohort(**attributes)
             screen.eventually(screen.cohort, cohort.describe())
             assert screen.parts("value") == overview_values(dataset, cohort)

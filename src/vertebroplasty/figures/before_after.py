@@ -2,7 +2,7 @@
 
 from plotly import graph_objects as go
 
-from vertebroplasty.figures.axes import share_axis, towards_middle, vas_axis
+from vertebroplasty.figures.axes import share_axis, vas_axis
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     NOBODY,
@@ -24,6 +24,9 @@ USUAL_SHARE, MEAN_ROOM = 50, 1.2
 BEFORE = "Before"
 VAS_ENDS = (-0.6, 10.6)
 """Half a bar beyond 0 and 10."""
+BAR_WIDTH = 0.85
+CAPTION_TURNS = 4
+"""The caption of a mean stands beside its line: at its right below this VAS, else at its left."""
 
 
 def before_after_figure(
@@ -61,7 +64,6 @@ def before_after_figure(
     ]
     frame = layout(palette, title=title, height=PLOT_HEIGHT) | {
         "barmode": "overlay",
-        "bargap": 0.15,
         "xaxis": vas_axis(palette, f"VAS 0{EN_DASH}10, tenths rounded half up", VAS_ENDS)
         | {"showgrid": False},
         "yaxis": share_axis(palette, "% of procedures", top, end),
@@ -93,6 +95,8 @@ def _point_bars(words: str, points: Histogram, colour: str, sign: int) -> Part:
         "name": safe(words),
         "x": [point for point, _ in points.counts],
         "y": [sign * 100 * n / points.n for _, n in points.counts],
+        # By itself a bar is as wide as the nearest two are apart: 0 and 10 alone would touch.
+        "width": BAR_WIDTH,
         "marker": {"color": colour, "line": {"width": 0}},
         "hoverinfo": "text",
         "hovertext": [
@@ -116,14 +120,14 @@ def _mean_line(words: str, tenths: Histogram, palette: Palette, end: float) -> P
 
 def _mean_caption(words: str, tenths: Histogram, palette: Palette, end: float) -> Part:
     mean = _mean(tenths)
-    anchor = towards_middle(mean, VAS_ENDS)
+    anchor = "left" if mean < CAPTION_TURNS else "right"
     return note(
         palette,
         f"{safe(words)}: mean {number(mean)}",
         x=mean,
         y=end,
         xanchor=anchor,
-        xshift={"left": 3, "center": 0, "right": -3}[anchor],
+        xshift=3 if anchor == "left" else -3,
         yanchor="top" if end > 0 else "bottom",
         font={"size": FONT_SIZE, "color": palette.text},
     )

@@ -49,7 +49,8 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
 def _denominators(results: list[Result]) -> str:
     if len({result.n for result in results}) > 1:
         return "n beside each row"
-    return f"{formatting.whole(results[0].n)} {results[0].noun}"
+    first = results[0]
+    return formatting.units(first.n, first.noun) if first.n else formatting.denominator(first)
 
 
 def _short(label: str) -> str:

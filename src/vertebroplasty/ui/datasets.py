@@ -1,7 +1,8 @@
 """Which dataset is on screen: chosen in the sidebar, opened once for all sessions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
-from typing import NoReturn
 
 import streamlit as st
 
@@ -26,16 +27,26 @@ def choose_dataset() -> Dataset:
     Returns
     -------
     Dataset
-        The current generation of the chosen dataset. Where there is none, or it cannot be read, the
-        reason and the way back are shown and the run ends.
+        The current generation of the chosen dataset.
+
+    Raises
+    ------
+    DatasetError
+        Where there is none, or it cannot be read; see `damage_explained`.
     """
+    names = _names()
+    _remember_problems(names)
+    name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
+    return _open(current_generation(default_root(), name))
+
+
+@contextmanager
+def damage_explained() -> Iterator[None]:
+    """Show why a dataset cannot be counted and the way back, also when only a query finds out."""
     try:
-        names = _names()
-        _remember_problems(names)
-        name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
-        return _open(current_generation(default_root(), name))
+        yield
     except DatasetError as error:
-        explain(error)
+        _explain(error)
 
 
 def dataset_problems() -> tuple[str, ...]:
@@ -70,12 +81,10 @@ def _open(generation: Generation) -> Dataset:
     return open_dataset(generation)
 
 
-def explain(error: DatasetError) -> NoReturn:
-    """Show why a dataset cannot be counted and the way back, and end the run."""
+def _explain(error: DatasetError) -> None:
     st.title("This dataset cannot be shown")
     st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
     st.caption(
         "Nothing was changed. List what there is with: python -m vertebroplasty list \N{MIDDLE DOT}"
         " go back to an earlier generation with: python -m vertebroplasty use DATASET NUMBER"
     )
-    st.stop()

@@ -78,7 +78,10 @@ def choose(label: str, measures: Sequence[Measure], key: str) -> Measure:
 
 
 def end_page() -> None:
-    """Show how the page's figures are counted, from the registry of measures."""
+    """Show where the data come from and how the page's figures are counted."""
+    note = current_view().dataset.meta.note
+    if note:
+        st.html(f"<p class='vo vo-detail'><b>About this dataset.</b> {escape(note)}</p>")
     box = st.expander("How these figures are counted", key="method", on_change="rerun")
     if box.open:
         box.html("".join(_definition(measure) for measure in current_view().measures))

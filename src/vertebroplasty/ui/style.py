@@ -34,7 +34,8 @@ _CSS = """
 .vo-value { font-size: 2rem; font-weight: 650; line-height: 1.25; color: VO_ACCENT;
   white-space: nowrap; }
 .vo-card.harm .vo-value { color: VO_HARM; }
-.vo-value.none { font-size: 1.25rem; font-weight: 400; color: VO_SECONDARY; line-height: 2; }
+.vo-card .vo-value.none { font-size: 1.25rem; font-weight: 400; line-height: 2;
+  color: VO_SECONDARY; }
 .vo-interval { font-size: 1rem; }
 .vo-detail { font-size: .875rem; color: VO_SECONDARY; line-height: 1.45; }
 .vo-problem { font-size: 1.1rem; border-left: 4px solid VO_HARM; padding: .5rem .9rem; }
