@@ -122,6 +122,13 @@ def test_the_axis_of_ages_grows_only_when_ages_leave_it() -> None:
     assert list(age_figure("t", AGES, young, LIGHT, None).layout.xaxis.range) == [20, 105]
 
 
+def test_a_bar_of_vas_is_a_point_wide_however_far_the_next_one_is() -> None:
+    """Left to itself plotly draws 0 and 10 alone as bars ten points wide."""
+    drawn = before_after_figure("t", JointTally.of([(0, 100), (100, 0)]), LIGHT, "After")
+    widths = [bar["width"] for bar in drawn.to_dict()["data"] if bar["type"] == "bar"]
+    assert widths == [0.85, 0.85]
+
+
 def test_visits_add_up_to_all_and_say_how_many_were_due() -> None:
     drawn = visits_figure("t", VISITS, LIGHT)
     bars = drawn.to_dict()["data"][1:]
