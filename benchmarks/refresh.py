@@ -23,13 +23,15 @@ from vertebroplasty.query.counts import CohortSize, cohort_size, procedures_by
 from vertebroplasty.query.evaluate import Estimates, evaluate, evaluate_by
 
 CARDS = (
-    (RELIEF_24H,),
-    (IMPROVEMENT_LAST,),
-    (VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST),
-    (LEAK_LEVEL,),
-    (LEAK_PROCEDURE,),
+    RELIEF_24H,
+    IMPROVEMENT_LAST,
+    VAS_BASELINE,
+    VAS_LAST,
+    VAS_CHANGE_LAST,
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
 )
-"""Measures that the cards ask for together."""
+"""Measures that the page asks for together."""
 
 CHARTS = (VAS_CHANGE_LAST, LEAK_LEVEL)
 """Measures that are charted by vertebral level."""
@@ -41,7 +43,8 @@ class Overview(NamedTuple):
     size: CohortSize
     options: dict[str, dict[int, int]]
     cards: Estimates
-    charts: dict[str, tuple[tuple[Group, Estimates], ...]]
+    charts: tuple[tuple[Group, Estimates], ...]
+    in_titles: Estimates
 
     def numbers(self) -> Numbers:
         """Name every number."""
@@ -50,20 +53,20 @@ class Overview(NamedTuple):
             numbers |= {f"option {key} {code}": count for code, count in counts.items()}
         for key, result in self.cards.items():
             numbers |= numbers_of(key, result)
-        for key, groups in self.charts.items():
-            for group, found in groups:
-                numbers |= numbers_of(f"{key} at {group.code}", found[key])
+        for group, found in self.charts:
+            for key, result in found.items():
+                numbers |= numbers_of(f"{key} at {group.code}", result)
         return numbers
 
 
 def refresh(dataset: Dataset, cohort: Cohort) -> Overview:
     """Count and estimate for a cohort what Overview shows."""
-    cards: Estimates = {}
-    for measures in CARDS:
-        cards |= evaluate(dataset, measures, cohort)
+    cards = evaluate(dataset, CARDS, cohort)
+    every_level = cohort.ignoring(LEVEL.ignores)
     return Overview(
         cohort_size(dataset, cohort),
         {by.key: procedures_by(dataset, cohort, by) for by in (SEX, LEVEL)},
         cards,
-        {measure.key: evaluate_by(dataset, (measure,), cohort, LEVEL) for measure in CHARTS},
+        evaluate_by(dataset, CHARTS, cohort, LEVEL),
+        cards if every_level == cohort else evaluate(dataset, CARDS, every_level),
     )
