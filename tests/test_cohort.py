@@ -183,3 +183,11 @@ def test_clearing_all_equals_unfiltered(cohort: Cohort) -> None:
     cleared = cohort.ignoring("age").ignoring("sexes").ignoring("levels")
     assert cleared == Cohort()
     assert not cleared.is_filtered
+
+
+def test_an_attribute_that_is_no_filter_is_refused() -> None:
+    """A misspelt attribute must not silently open another filter."""
+    cohort = Cohort(60, 85, levels=(VertebralLevel.L1,))
+    assert cohort.ignoring("") == cohort
+    with pytest.raises(CohortError, match="'level' is no filter"):
+        cohort.ignoring("level")

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from vertebroplasty.errors import CohortError
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex, Term, VertebralLevel, level_mask
+from vertebroplasty.wording import either, spans
 
 SEX_NOUNS = {
     Sex.FEMALE: "women",
@@ -80,10 +81,17 @@ class Cohort:
         return self != Cohort()
 
     def ignoring(self, attribute: str) -> Self:
-        """Return the cohort with one of ``age``, ``sexes`` or ``levels`` left open."""
-        if attribute == "age":
-            return replace(self, age_min=AGE_MIN, age_max=AGE_MAX, include_unknown_age=False)
-        return replace(self, sexes=()) if attribute == "sexes" else replace(self, levels=())
+        """Return the cohort with ``age``, ``sexes`` or ``levels`` left open; with "", unchanged."""
+        match attribute:
+            case "":
+                return self
+            case "age":
+                return replace(self, age_min=AGE_MIN, age_max=AGE_MAX, include_unknown_age=False)
+            case "sexes":
+                return replace(self, sexes=())
+            case "levels":
+                return replace(self, levels=())
+        raise CohortError(f"{attribute!r} is no filter; age, sexes or levels would do")
 
     def where(self) -> Clause:
         """Return the condition, valid at both grains and on the tallies made at import.
@@ -108,9 +116,9 @@ class Cohort:
 
     def describe(self) -> str:
         """Return the cohort in English, such as ``Women aged 60-85, treated at T12 or L1``."""
-        who = _either([SEX_NOUNS[sex] for sex in self.sexes]) or "all patients"
+        who = either([SEX_NOUNS[sex] for sex in self.sexes]) or "all patients"
         age = f" {self._describe_age()}" if self.has_age_range else ""
-        where = f", treated at {_either(_runs(self.levels))}" if self.levels else ""
+        where = f", treated at {either(spans(self.levels))}" if self.levels else ""
         sentence = f"{who}{age}{where}"
         return sentence[0].upper() + sentence[1:]
 
@@ -197,19 +205,3 @@ def _read_age(values: Sequence[str], dropped: list[str]) -> tuple[int, int]:
         )
         return AGE_MIN, AGE_MAX
     return low, high
-
-
-def _either(phrases: Sequence[str]) -> str:
-    return " or ".join([", ".join(phrases[:-1]), phrases[-1]] if phrases[1:] else phrases)
-
-
-def _runs(levels: tuple[VertebralLevel, ...]) -> list[str]:
-    """Return levels in words, three or more neighbours as a span."""
-    runs: list[list[VertebralLevel]] = []
-    for level in levels:
-        if runs and level.code == runs[-1][-1].code + 1:
-            runs[-1].append(level)
-        else:
-            runs.append([level])
-    spans = [[f"{r[0]}{EN_DASH}{r[-1]}"] if r[2:] else [*map(str, r)] for r in runs]
-    return [phrase for span in spans for phrase in span]

@@ -5,6 +5,7 @@ the script has run once: a cold deep link would be greeted by "Page not found". 
 check runs it once.
 """
 
+import signal
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ def serve(port: int, options: list[str]) -> int:
     """
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
     server = subprocess.Popen([*command, *options], cwd=APP.parent)  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         if wake_up(f"http://127.0.0.1:{port}", server):
             print(f"Ready: http://127.0.0.1:{port}", file=sys.stderr)  # noqa: T201

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.oracle.counted import without_tallies
-from vertebroplasty.breakdown import AGE_BAND, LEVEL, REGION, SEX, Breakdown
+from vertebroplasty.breakdown import AGE_BAND, LEAK_ASSESSMENT, LEVEL, REGION, SEX, Breakdown
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.errors import GrainError
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.leak import LEAK_LEVEL
 from vertebroplasty.query.counts import cohort_size, ledger, procedures_by
@@ -162,3 +163,8 @@ def test_the_joint_tally_and_the_mean_change_agree(
     assert (tally.n, tally.n_missing) == (result.n, result.n_missing)
     if result.estimate is not None:
         assert result.estimate == pytest.approx(tally.change.moments.total / 10 / tally.n)
+
+
+def test_procedures_cannot_be_counted_by_an_attribute_of_levels(registry: Dataset) -> None:
+    with pytest.raises(GrainError, match="belongs to a level"):
+        procedures_by(registry, Cohort(), LEAK_ASSESSMENT)

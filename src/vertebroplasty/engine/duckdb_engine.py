@@ -52,7 +52,7 @@ class DuckDBEngine:
             self._connection = duckdb.connect(path, read_only=True, config=dict(_HARDENING))
         except (duckdb.Error, OSError) as error:
             raise DatasetDamagedError(
-                f"{path.name} cannot be opened as a DuckDB file ({_first_line(error)});"
+                f"{path.name} cannot be opened as a DuckDB file ({_reason(error, path)});"
                 f" {way_back(path)}"
             ) from error
 
@@ -86,7 +86,7 @@ class DuckDBEngine:
                 return cursor.execute(sql, list(values)).fetchall()
         except duckdb.Error as error:
             raise DatasetDamagedError(
-                f"{self._path.name} did not answer a query ({_first_line(error)});"
+                f"{self._path.name} did not answer a query ({_reason(error, self._path)});"
                 f" {way_back(self._path)}"
             ) from error
 
@@ -103,5 +103,6 @@ def way_back(path: Path) -> str:
     )
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).partition("\n")[0][:200]
+def _reason(error: BaseException, path: Path) -> str:
+    """Return the first line of an error, without the folders that the reader cannot use."""
+    return str(error).partition("\n")[0].replace(str(path), path.name)[:200]

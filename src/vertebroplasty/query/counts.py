@@ -5,11 +5,12 @@ from typing import NamedTuple
 from vertebroplasty.breakdown import Breakdown
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Rung
 from vertebroplasty.preaggregate import has_tallies
 from vertebroplasty.query.sums import ALL_LEVELS, procedure_source
 from vertebroplasty.tallies import Histogram
-from vertebroplasty.vocabulary import level_mask
+from vertebroplasty.vocabulary import Grain, level_mask
 
 
 class CohortSize(NamedTuple):
@@ -69,7 +70,14 @@ def procedures_by(dataset: Dataset, cohort: Cohort, by: Breakdown) -> dict[int, 
     -------
     dict of int to int
         Procedures by group code; empty groups are absent.
+
+    Raises
+    ------
+    GrainError
+        If the breakdown exists for levels only.
     """
+    if by.grain is Grain.TREATED_LEVEL:
+        raise GrainError(f"{by.label} belongs to a level; procedures cannot be counted by it")
     where = cohort.ignoring(by.ignores).where()
     tallied = has_tallies(dataset)
     source, code = procedure_source(by, tallied=tallied)

@@ -55,7 +55,7 @@ def evaluate_by(
     GrainError
         If the breakdown exists for levels only and a measure is of procedures.
     """
-    whom = cohort.ignoring(by.ignores) if by.ignores else cohort
+    whom = cohort.ignoring(by.ignores)
     found = _estimates(dataset, measures, whom, by)
     return tuple((group, found[group.code]) for group in by.groups if group.code in found)
 

@@ -60,8 +60,6 @@ class View:
 
     def ignoring(self, breakdown: Breakdown) -> "View":
         """Return the view with the cohort's filter on the groups left open."""
-        if not breakdown.ignores:
-            return self
         return replace(self, cohort=self.cohort.ignoring(breakdown.ignores))
 
     def by(
