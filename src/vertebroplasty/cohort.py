@@ -9,7 +9,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from vertebroplasty.errors import CohortError
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex, Term, VertebralLevel, level_mask
-from vertebroplasty.wording import either, spans
+from vertebroplasty.wording import EN_DASH, either, spans
 
 SEX_NOUNS = {
     Sex.FEMALE: "women",
@@ -17,7 +17,6 @@ SEX_NOUNS = {
     Sex.OTHER: "patients of other sex",
     Sex.UNKNOWN: "patients of unknown sex",
 }
-EN_DASH = "\N{EN DASH}"
 UNKNOWN_AGE = "unknown_age"
 
 OrderedTerm = TypeVar("OrderedTerm", bound=Term)
