@@ -38,7 +38,7 @@ def test_a_refused_folder_is_exit_code_1(
         assert f"error: {sentence}" in text
     code, text = run(capsys, *data, "check", folder, "--csv")
     assert text.splitlines()[1] == (
-        "error,procedure.csv,2,age,999,a whole number from 18 to 110,procedure.age.whole"
+        "error,procedure.csv,,2,age,999,a whole number from 18 to 110,procedure.age.whole"
     )
     assert run(capsys, *data, "list")[1].startswith("no dataset yet")
 

@@ -35,3 +35,15 @@ class DatasetTooNewError(DatasetError):
 
 class ImportRefusedError(VertebroplastyError):
     """A source folder was refused; nothing was written."""
+
+
+class MappingError(ImportRefusedError, ValueError):
+    """A mapping names something that does not exist, or contradicts itself."""
+
+
+class SourceRefusedError(ImportRefusedError):
+    """A file is refused before its rows are read: kind, size, limits."""
+
+
+class ImportStoppedError(ImportRefusedError):
+    """An import was cancelled, or stopped at a limit of time or memory; nothing was changed."""

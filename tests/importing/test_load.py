@@ -286,4 +286,4 @@ def test_values_are_escaped_and_cut(tmp_path: Path) -> None:
     report = refusal.value.report
     assert "sex = \\u202e" + "x" * 59 + "\N{HORIZONTAL ELLIPSIS}: must" in report.text()
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in report.text() + report.csv()
-    assert "error,patient.csv,4,sex,'=1+1," in report.csv()
+    assert "error,patient.csv,,4,sex,'=1+1," in report.csv()

@@ -48,19 +48,20 @@ class StagedFile:
 def create_findings(staging: duckdb.DuckDBPyConnection) -> None:
     """Make the empty table of findings."""
     staging.execute(
-        "CREATE TABLE finding (severity VARCHAR, file VARCHAR, line BIGINT, column_name VARCHAR,"
-        " value VARCHAR, allowed VARCHAR, rule VARCHAR)"
+        "CREATE TABLE finding (severity VARCHAR, file VARCHAR, sheet VARCHAR DEFAULT '', line BIGINT,"
+        " column_name VARCHAR, value VARCHAR, allowed VARCHAR, rule VARCHAR)"
     )
 
 
 def add_problems(staging: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) -> None:
     """Add problems to the findings."""
     cells = [
-        (p.severity, p.file, p.line, p.column, p.value[: LONGEST_VALUE + 1], p.allowed, p.rule)
+        (p.severity, p.file, p.sheet, p.line, p.column, p.value[: LONGEST_VALUE + 1])
+        + (p.allowed, p.rule)
         for p in problems
     ]
     if cells:
-        columns = "severity, file, line, column_name, value, allowed, rule"
+        columns = "severity, file, sheet, line, column_name, value, allowed, rule"
         listed = ", ".join("unnest(?)" for _ in cells[0])
         staging.execute(
             f"INSERT INTO finding ({columns}) SELECT {listed}",
@@ -71,9 +72,9 @@ def add_problems(staging: duckdb.DuckDBPyConnection, problems: Iterable[Problem]
 def add_findings_of(staging: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     """Add the rows that break a rule to the findings."""
     staging.execute(
-        "INSERT INTO finding SELECT"
-        f" $severity, $file, this.line, $column, left(this.{rule.column}, {LONGEST_VALUE + 1}),"
-        f" $allowed, $code FROM {rule.file} AS this WHERE {rule.condition}",
+        "INSERT INTO finding"
+        f" SELECT $severity, $file, '', this.line, $column, left(this.{rule.column},"
+        f" {LONGEST_VALUE + 1}), $allowed, $code FROM {rule.file} AS this WHERE {rule.condition}",
         {
             "severity": rule.severity,
             "file": f"{rule.file}.csv",
@@ -106,8 +107,9 @@ def report_of(
         Problems and counts.
     """
     found = staging.execute(
-        "SELECT file, line, column_name, coalesce(value, ''), allowed, rule, severity FROM finding"
-        " ORDER BY severity, list_position(?::VARCHAR[], file), file, line, rule, column_name"
+        "SELECT file, line, column_name, coalesce(value, ''), allowed, rule, severity, sheet"
+        " FROM finding ORDER BY severity, list_position(?::VARCHAR[], file), file, sheet, line, rule,"
+        " column_name"
         f" LIMIT {_PROBLEMS_KEPT}",
         [[FILE_NAME, *FILE_NAMES]],
     ).fetchall()
@@ -119,8 +121,8 @@ def report_of(
     return Report(
         tuple(_count(staging, file, refused) for file in files),
         tuple(
-            Problem(file, line, column, value, allowed, rule, Severity(severity))
-            for file, line, column, value, allowed, rule, severity in found
+            Problem(file, line, column, value, allowed, rule, Severity(severity), sheet)
+            for file, line, column, value, allowed, rule, severity, sheet in found
         ),
         rule_counts,
         not_checked,

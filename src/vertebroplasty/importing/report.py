@@ -46,6 +46,8 @@ class Problem:
         Code of the rule.
     severity : Severity
         Whether it refuses the folder.
+    sheet : str
+        Name of the workbook's sheet; empty where there is none.
     """
 
     file: str
@@ -55,13 +57,15 @@ class Problem:
     allowed: str
     rule: str
     severity: Severity = Severity.ERROR
+    sheet: str = ""
 
     def __str__(self) -> str:
         """Such as ``procedure.csv line 19, age = 999: must be a whole number from 18 to 110``."""
-        place = f"{self.file} line {self.line}" if self.line else self.file
+        place = f"{shown(self.file)} [{shown(self.sheet)}]" if self.sheet else shown(self.file)
+        place += f" line {self.line}" if self.line else ""
         value = f"= {shown(self.value)}" if self.value else "is empty"
         verb = "must be" if self.severity is Severity.ERROR else "usually"
-        return f"{place}, {self.column} {value}: {verb} {self.allowed}"
+        return f"{place}, {shown(self.column)} {value}: {verb} {self.allowed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +171,11 @@ class Report:
         """Return the problems as CSV text, one a row."""
         text = io.StringIO()
         rows = csv.writer(text, lineterminator="\n")
-        rows.writerow(("severity", "file", "line", "column", "value", "allowed", "rule"))
+        rows.writerow(("severity", "file", "sheet", "line", "column", "value", "allowed", "rule"))
         for problem in self.problems:
-            place = (problem.severity, problem.file, problem.line, problem.column)
-            rows.writerow((*place, _inert(shown(problem.value)), problem.allowed, problem.rule))
+            names = (problem.file, problem.sheet, problem.line, problem.column, problem.value)
+            cells = [_inert(shown(str(name))) for name in names]
+            rows.writerow((problem.severity, *cells, problem.allowed, problem.rule))
         return text.getvalue()
 
 
