@@ -33,6 +33,10 @@ class DatasetTooNewError(DatasetError):
     """The file was written by a later version of this program."""
 
 
+class DatasetTooOldError(DatasetError):
+    """The file was written by an earlier version of this program, whose tables differ."""
+
+
 class ImportRefusedError(VertebroplastyError):
     """A source folder was refused; nothing was written."""
 

@@ -17,9 +17,21 @@ PAGES = {
     "Relief": "/relief",
     "Leaks": "/leaks",
     "Cohort": "/cohort",
+    "Data quality": "/data-quality",
+    "Datasets": "/datasets",
+    "Import": "/import",
     "Published study": "/published-study",
     "Definitions": "/definitions",
 }
+
+SECTIONS = {
+    "Data quality": "Data",
+    "Datasets": "Data",
+    "Import": "Data",
+    "Published study": "Help",
+    "Definitions": "Help",
+}
+"""The menu on top that holds a page's link; the others stand there by themselves."""
 
 Seen = TypeVar("Seen")
 
@@ -89,7 +101,11 @@ class Screen:
 
     def go_to(self, title: str) -> None:
         """Switch to another page by its link on top."""
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        link = "stTopNavLink"
+        if section := SECTIONS.get(title):
+            self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+            link = "stTopNavDropdownLink"
+        self.page.get_by_test_id(link).filter(has_text=title).click()
         self.eventually(self.title, title)
 
     def tick(self, label: str) -> None:

@@ -8,22 +8,33 @@ import pytest
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.importing.demo import SCRIPTS, ensure_demo
 from vertebroplasty.importing.generations import current_generation, new_generation
+from vertebroplasty.importing.load import SCHEMA_VERSION
 
 
-def one_row(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("CREATE TABLE x AS SELECT 1 AS one")
+def of_this_version(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "CREATE TABLE meta AS SELECT 'schema_version' AS key, ? AS value", [SCHEMA_VERSION]
+    )
+
+
+def of_an_earlier_version(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TABLE meta AS SELECT 'schema_version' AS key, '1' AS value")
 
 
 def test_only_what_cannot_be_served_is_made(tmp_path: Path) -> None:
     """srinagar-2007 is made by its script, the other is there."""
-    new_generation(tmp_path, "registry-demo", one_row)
+    new_generation(tmp_path, "registry-demo", of_this_version)
     (made,) = ensure_demo(tmp_path, ())
     assert made == current_generation(tmp_path, "srinagar-2007")
     with duckdb.connect(made.path, read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM procedure").fetchall() == [(30,)]
     assert ensure_demo(tmp_path, ()) == ()
 
-    made.path.unlink()
+    new_generation(tmp_path, "srinagar-2007", of_an_earlier_version)
+    (newer,) = ensure_demo(tmp_path, ())
+    assert (newer.dataset, newer.number) == ("srinagar-2007", 3)
+
+    newer.path.unlink()
     (again,) = ensure_demo(tmp_path, ())
     assert again.dataset == "srinagar-2007"
 

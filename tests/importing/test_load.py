@@ -9,6 +9,7 @@ import pytest
 
 from tests.folders import VALID, added, as_bytes, changed, write_folder
 from vertebroplasty.errors import DatasetError
+from vertebroplasty.importing.content import content_hash
 from vertebroplasty.importing.dictionary import SOURCE_FILES, Kind
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.load import (
@@ -18,6 +19,7 @@ from vertebroplasty.importing.load import (
     record_tables,
     tally_hash,
 )
+from vertebroplasty.importing.rule_run import rules_hash
 
 TALLY = (
     "CREATE TABLE tally AS SELECT sex, count(*) AS n FROM procedure GROUP BY sex ORDER BY sex",
@@ -87,8 +89,11 @@ def test_meta_says_what_the_generation_is(stored: Generation) -> None:
     assert meta.pop("source_hash") == hashlib.sha256(lines.encode()).hexdigest()
     assert dt.datetime.fromisoformat(str(meta.pop("made_at"))).utcoffset() == (dt.timedelta(0))
     assert meta.pop("program_version")
+    with duckdb.connect(stored.path, read_only=True) as connection:
+        assert meta.pop("content_hash") == content_hash(connection)
+    assert meta.pop("rules_hash") == rules_hash()
     assert meta == {
-        "schema_version": "1",
+        "schema_version": "2",
         "dataset": "small",
         "title": "A small dataset",
         "nature": "synthetic",
@@ -97,6 +102,7 @@ def test_meta_says_what_the_generation_is(stored: Generation) -> None:
         "patients": "2",
         "levels": "3",
         "tally_hash": tally_hash(TALLY),
+        "mapping": "",
     }
 
 
@@ -141,7 +147,7 @@ def test_the_same_folder_gives_the_same_content(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "x")
     first, second = (import_folder(folder, tmp_path / "root")[1] for _ in range(2))
     tables = rows(first, "SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1")
-    assert len(tables) == 12
+    assert len(tables) == 14
     for (table,) in tables:
         where = "WHERE key <> 'made_at'" if table == "main.meta" else ""
         assert rows(first, f"FROM {table} {where}") == rows(second, f"FROM {table} {where}")

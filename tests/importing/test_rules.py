@@ -14,6 +14,7 @@ from vertebroplasty.importing.rules import COLUMN_RULES, Rule
 # What breaks the rules that a column has by its kind; the first row of its file is changed.
 _WRONG = {
     "required": "",
+    "example": "example-delete-me",
     "text": " x",
     "term": "perhaps",
     "level": "L6",

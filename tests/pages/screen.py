@@ -18,10 +18,16 @@ PAGES = {
     "Relief": "pages/outcomes/relief_page.py",
     "Leaks": "pages/outcomes/leaks_page.py",
     "Cohort": "pages/data/cohort_page.py",
+    "Data quality": "pages/data/quality_page.py",
+    "Datasets": "pages/data/datasets_page.py",
+    "Import": "pages/data/import_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }
 """Every page of app.py by its title; a test compares the two."""
+
+WITHOUT_COHORT = {"Import"}
+"""Pages that show nobody's data."""
 
 NOT_TEXT = {"id", "spec", "config", "form_id", "data", "columns", "styler", "element_id", "key"}
 EMPTY_CELL = "None"

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.figures.reading import FALL, LEAKS, NOBODY
+from tests.importing.formulas import ALL_FORMULAS, running_cells
 from vertebroplasty.breakdown import SEX, Group
 from vertebroplasty.report.table_csv import FILE_NAME_LENGTH, file_name, to_csv
 from vertebroplasty.report.tables import Table, count_table, group_table
@@ -71,6 +72,14 @@ def test_text_that_a_spreadsheet_would_run_is_guarded(start: str) -> None:
     """Authority: OWASP, "CSV Injection"."""
     label = f"{start}HYPERLINK(1)"
     assert parsed(exported(count_table("site", [(Group(1, label), 3)])))[1][0] == f"'{label}"
+
+
+def test_no_cell_of_the_formula_set_runs() -> None:
+    """Authority: OWASP, as the oracle of tests/importing/formulas.py reads it."""
+    rows = tuple((text, -2.5, text) for text in ALL_FORMULAS)
+    text = exported(Table(("Site", "Change", "=1"), rows))
+    assert running_cells(text, ",") == []
+    assert [row[1] for row in parsed(text)[1:]] == ["-2.5"] * len(rows)
 
 
 def test_a_heading_is_guarded_too() -> None:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass, field
 
 from vertebroplasty.engine.duckdb_engine import DuckDBEngine, way_back
-from vertebroplasty.errors import DatasetDamagedError, DatasetError, DatasetTooNewError
+from vertebroplasty.errors import (
+    DatasetDamagedError,
+    DatasetError,
+    DatasetTooNewError,
+    DatasetTooOldError,
+)
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.load import SCHEMA_VERSION
 from vertebroplasty.vocabulary import Nature
@@ -79,8 +84,8 @@ def open_dataset(generation: Generation) -> Dataset:
     ------
     DatasetDamagedError
         If the file cannot be read as one of our datasets.
-    DatasetTooNewError
-        If a later version of this program wrote it.
+    DatasetTooNewError, DatasetTooOldError
+        If another version of this program wrote it, whose tables differ.
     """
     engine = DuckDBEngine(generation.path)
     try:
@@ -104,6 +109,11 @@ def _read_meta(file_name: str, engine: DuckDBEngine) -> Meta:
             f"{file_name} has schema version {facts['schema_version']}; this program reads up to"
             f" {SCHEMA_VERSION}. Update the program, or go back with: python -m vertebroplasty use"
             f" {facts['dataset']} NUMBER"
+        )
+    if int(facts["schema_version"]) < int(SCHEMA_VERSION):
+        raise DatasetTooOldError(
+            f"{file_name} was made by an earlier version of this program (schema version"
+            f" {facts['schema_version']}, now {SCHEMA_VERSION}); import its source again"
         )
     engine.check_size()
     engine.rows("SELECT 1 FROM procedure, treated_level LIMIT 0")

@@ -1,36 +1,32 @@
 """Check a source folder: read every file strictly, stage it, run every rule, report everything."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from vertebroplasty.importing.cross_checks import RULES
+from vertebroplasty.importing.connections import connect
 from vertebroplasty.importing.dictionary import FILE_NAMES, SOURCE_FILES
 from vertebroplasty.importing.findings import (
+    SourceCount,
     StagedFile,
-    add_findings_of,
     add_problems,
+    flag_procedures,
     report_of,
 )
+from vertebroplasty.importing.progress import Progress, no_progress
 from vertebroplasty.importing.provenance import FILE_NAME, Provenance, read_provenance
 from vertebroplasty.importing.report import Problem, Report
-from vertebroplasty.importing.rules import Rule
+from vertebroplasty.importing.rule_run import run_rules
 from vertebroplasty.importing.staging import create_tables, stage_file
-
-Progress = Callable[[str, float], None]
-"""Told what is being done and which part of it is done, from 0 to 1."""
-
-SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedFolder:
-    """A source folder that was checked and staged.
+class CheckedSource:
+    """A source folder, or somebody's mapped files, checked and staged.
 
     Attributes
     ----------
@@ -40,15 +36,14 @@ class CheckedFolder:
         What the folder says of itself.
     source_hash : str
         SHA-256 of the sorted file names and the hashes of their contents.
+    mapping : str
+        Text of the mapping; empty for the dictionary's own files.
     """
 
     report: Report
     provenance: Provenance
     source_hash: str
-
-
-def no_progress(_what: str, _part: float) -> None:
-    """Tell nobody."""
+    mapping: str = ""
 
 
 def check_folder(folder: Path, name: str | None = None, progress: Progress = no_progress) -> Report:
@@ -72,7 +67,7 @@ def check_folder(folder: Path, name: str | None = None, progress: Progress = no_
         return stage_folder(folder, Path(workspace) / "staging.duckdb", name, progress).report
 
 
-def stage_folder(folder: Path, staged: Path, name: str | None, progress: Progress) -> CheckedFolder:
+def stage_folder(folder: Path, staged: Path, name: str | None, progress: Progress) -> CheckedSource:
     """Check a source folder and keep its staged texts.
 
     Parameters
@@ -88,20 +83,26 @@ def stage_folder(folder: Path, staged: Path, name: str | None, progress: Progres
 
     Returns
     -------
-    CheckedFolder
+    CheckedSource
         The report, and what the load needs besides the texts.
     """
-    with duckdb.connect(staged) as staging:
-        staging.execute("SET python_enable_replacements = false")
-        staging.execute("SET autoinstall_known_extensions = false")
-        create_tables(staging)
+    with open_staging(staged) as staging:
         provenance, problems = read_provenance(folder, name)
         add_problems(staging, [*problems, *_folder_problems(folder)])
         files = _stage_files(staging, folder, progress)
         add_problems(staging, map(_no_rows, filter(_lacks_rows, files)))
-        not_checked = _run_rules(staging, files, progress)
-        report = report_of(staging, files, not_checked)
-    return CheckedFolder(report, provenance, _source_hash(folder, files))
+        not_checked = run_rules(staging, files, progress)
+        flag_procedures(staging)
+        counts = [SourceCount.of(file) for file in files]
+        report = report_of(staging, counts, not_checked)
+    return CheckedSource(report, provenance, _source_hash(folder, files))
+
+
+def open_staging(staged: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a new staging database with the dictionary's empty tables."""
+    staging = connect(staged)
+    create_tables(staging)
+    return staging
 
 
 def _folder_problems(folder: Path) -> Iterator[Problem]:
@@ -150,43 +151,15 @@ def _stage_files(
     return tuple(files)
 
 
-def _run_rules(
-    staging: duckdb.DuckDBPyConnection, files: tuple[StagedFile, ...], progress: Progress
-) -> tuple[str, ...]:
-    """Run the rules that can be run; return a sentence for each pair of files left out."""
-    staging.execute((SQL_FOLDER / "pain.sql").read_text(encoding="utf-8"))
-    today = datetime.now().astimezone().date()
-    staging.execute("SET VARIABLE today = ?", [today])
-    headers = {file.source.name: file.header for file in files}
-    unsound = _unsound(files)
-    not_checked: dict[str, None] = {}
-    for number, rule in enumerate(RULES, 1):
-        missing = [f"{name}.csv" for name in rule.needs if name in unsound]
-        if missing and headers.get(rule.file):
-            whole = f"{' and '.join(missing)} could not be read whole"
-            not_checked[f"not checked: {rule.file}.csv against other files, as {whole}"] = None
-        elif not missing and not _is_header_matter(rule, headers.get(rule.file, ())):
-            add_findings_of(staging, rule)
-        progress("checking", number / len(RULES))
-    return tuple(not_checked)
-
-
-def _unsound(files: tuple[StagedFile, ...]) -> set[str]:
-    """Names of the files in which a key may be missing because it could not be read."""
-    there = {file.source.name for file in files}
-    absent = {source.name for source in SOURCE_FILES if source.required} - there
-    return absent | {file.source.name for file in files if not file.sound}
-
-
-def _is_header_matter(rule: Rule, header: tuple[str, ...]) -> bool:
-    """Whether a required column is missing as a whole: its header is reported, not every row."""
-    return rule.code.endswith(".required") and rule.column not in header
-
-
 def _source_hash(folder: Path, files: tuple[StagedFile, ...]) -> str:
     hashes = {file.source.file_name: file.sha256 for file in files}
     about = folder / FILE_NAME
     if about.is_file():
         hashes[FILE_NAME] = hashlib.sha256(about.read_bytes()).hexdigest()
+    return hash_of_hashes(hashes)
+
+
+def hash_of_hashes(hashes: Mapping[str, str]) -> str:
+    """Return the SHA-256 of some names and the hashes of what stands under them, sorted."""
     lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
     return hashlib.sha256(lines.encode()).hexdigest()

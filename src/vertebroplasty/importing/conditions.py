@@ -21,9 +21,8 @@ def warning(code: str, condition: str, allowed: str, *needs: str) -> Rule:
 
 def repeats(file: str, *key: str) -> str:
     """Return the condition of rows whose key stood on an earlier line already."""
-    filled = " AND ".join(f"this.{column} IS NOT NULL" for column in key)
-    first = f"SELECT min(line) FROM {file} GROUP BY {', '.join(key)}"
-    return f"{filled} AND this.line NOT IN ({first})"
+    same = " AND ".join(f"first.{column} = this.{column}" for column in key)
+    return f"EXISTS (FROM {file} AS first WHERE {same} AND first.line < this.line)"
 
 
 def unknown(column: str, file: str) -> str:

@@ -115,9 +115,9 @@ _OF_LEAK = (
     ),
     warning(
         "leak.level.repeated",
-        repeats("leak", "procedure_id", "level_name").replace(
-            "GROUP BY", "GROUP BY route, site, detection, symptomatic, intervention,"
-        ),
+        "procedure_id IS NOT NULL AND level_name IS NOT NULL AND line NOT IN (SELECT min(line)"
+        " FROM leak GROUP BY procedure_id, level_name, route, site, detection, symptomatic,"
+        " intervention)",
         "recorded once: an earlier line says exactly the same",
     ),
 )

@@ -5,10 +5,14 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
+
 from vertebroplasty.errors import DatasetError
-from vertebroplasty.importing.checking import Progress, no_progress
+from vertebroplasty.importing.connections import connect
 from vertebroplasty.importing.generations import Generation, current_generation
-from vertebroplasty.importing.load import import_folder
+from vertebroplasty.importing.load import SCHEMA_VERSION, import_folder
+from vertebroplasty.importing.progress import Progress, no_progress
+from vertebroplasty.importing.storage import attach
 
 SCRIPTS = {"srinagar-2007": "srinagar_2007.py", "registry-demo": "registry_demo.py"}
 """The script of each demo dataset, in the project's ``data/demo``; the first one opens first."""
@@ -48,11 +52,15 @@ def ensure_demo(
 
 
 def _is_served(root: Path, name: str) -> bool:
+    """Whether a generation is there that this version of the program reads."""
     try:
-        current_generation(root, name)
-    except DatasetError:
+        path = current_generation(root, name).path
+        with connect() as connection:
+            attach(connection, path, "demo", "READ_ONLY")
+            known = "SELECT value FROM demo.meta WHERE key = 'schema_version'"
+            return connection.execute(known).fetchall() == [(SCHEMA_VERSION,)]
+    except (DatasetError, duckdb.Error):
         return False
-    return True
 
 
 def _make(

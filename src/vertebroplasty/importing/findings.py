@@ -1,6 +1,6 @@
 """The findings of a check: a table beside the staged texts, and the report that is made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -45,19 +45,55 @@ class StagedFile:
     sound: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """How many rows a file or sheet holds, and how many of them can be stored.
+
+    Attributes
+    ----------
+    file, sheet : str
+        As findings name them; ``sheet`` is empty where there is none.
+    label : str
+        Name for people and the import log.
+    sha256 : str
+        Hash of the bytes that were read.
+    rows_in : int
+        Rows after the header that are not blank.
+    rows_used : int
+        Those that something of the dataset is made of.
+    """
+
+    file: str
+    sheet: str
+    label: str
+    sha256: str
+    rows_in: int
+    rows_used: int
+
+    @classmethod
+    def of(cls, file: StagedFile) -> "SourceCount":
+        """Return the count of one of the dictionary's own files: every row is used."""
+        name = file.source.file_name
+        return cls(name, "", name, file.sha256, file.rows_in, file.rows_in)
+
+
 def create_findings(staging: duckdb.DuckDBPyConnection) -> None:
     """Make the empty table of findings."""
     staging.execute(
-        "CREATE TABLE finding (severity VARCHAR, file VARCHAR, sheet VARCHAR DEFAULT '', line BIGINT,"
-        " column_name VARCHAR, value VARCHAR, allowed VARCHAR, rule VARCHAR)"
+        "CREATE TABLE finding (severity VARCHAR, file VARCHAR, sheet VARCHAR DEFAULT '',"
+        " line BIGINT, column_name VARCHAR, value VARCHAR, allowed VARCHAR, rule VARCHAR)"
     )
 
 
 def add_problems(staging: duckdb.DuckDBPyConnection, problems: Iterable[Problem]) -> None:
     """Add problems to the findings."""
     cells = [
-        (p.severity, p.file, p.sheet, p.line, p.column, p.value[: LONGEST_VALUE + 1])
-        + (p.allowed, p.rule)
+        (
+            *(p.severity, p.file, p.sheet, p.line, p.column),
+            p.value[: LONGEST_VALUE + 1],
+            p.allowed,
+            p.rule,
+        )
         for p in problems
     ]
     if cells:
@@ -85,19 +121,40 @@ def add_findings_of(staging: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     )
 
 
+def flag_procedures(staging: duckdb.DuckDBPyConnection) -> None:
+    """Note the procedures of which a row is warned about, in the table ``flagged``."""
+    of_file = dict.fromkeys(("procedure", "treated_level", "leak", "visit"), "procedure_id")
+    of_file["complication"] = "procedure_id"
+    rows = [
+        f"SELECT {key}, finding.rule FROM finding JOIN {file} USING (line)"
+        f" WHERE finding.file = '{file}.csv' AND finding.severity = 'warning'"
+        for file, key in of_file.items()
+    ]
+    of_patient = (
+        "SELECT procedure.procedure_id, finding.rule FROM finding JOIN patient USING (line)"
+        " JOIN procedure USING (patient_id)"
+        " WHERE finding.file = 'patient.csv' AND finding.severity = 'warning'"
+    )
+    staging.execute(
+        "CREATE TABLE flagged AS SELECT procedure_id, count(DISTINCT rule)::INTEGER AS rules"
+        f" FROM ({' UNION ALL '.join([*rows, of_patient])})"
+        " WHERE procedure_id IS NOT NULL GROUP BY procedure_id"
+    )
+
+
 def report_of(
     staging: duckdb.DuckDBPyConnection,
-    files: tuple[StagedFile, ...],
-    not_checked: tuple[str, ...],
+    sources: Sequence[SourceCount],
+    not_checked: tuple[str, ...] = (),
 ) -> Report:
-    """Return the report of a folder whose findings are complete.
+    """Return the report of a source whose findings are complete.
 
     Parameters
     ----------
     staging : duckdb.DuckDBPyConnection
         Where the findings are.
-    files : tuple of StagedFile
-        The files that were read.
+    sources : sequence of SourceCount
+        The files or sheets that were read, in the order of the report.
     not_checked : tuple of str
         Sentences about checks that could not be made.
 
@@ -106,12 +163,12 @@ def report_of(
     Report
         Problems and counts.
     """
+    order = [FILE_NAME, *FILE_NAMES, *(source.file for source in sources)]
     found = staging.execute(
         "SELECT file, line, column_name, coalesce(value, ''), allowed, rule, severity, sheet"
-        " FROM finding ORDER BY severity, list_position(?::VARCHAR[], file), file, sheet, line, rule,"
-        " column_name"
-        f" LIMIT {_PROBLEMS_KEPT}",
-        [[FILE_NAME, *FILE_NAMES]],
+        " FROM finding ORDER BY severity, list_position(?::VARCHAR[], file), file, sheet, line,"
+        f" rule, column_name LIMIT {_PROBLEMS_KEPT}",
+        [order],
     ).fetchall()
     counts = staging.execute(
         "SELECT rule, severity, count(*) FROM finding GROUP BY ALL ORDER BY severity, rule"
@@ -119,7 +176,7 @@ def report_of(
     rule_counts = tuple(RuleCount(rule, Severity(severity), n) for rule, severity, n in counts)
     refused = any(count.severity is Severity.ERROR for count in rule_counts)
     return Report(
-        tuple(_count(staging, file, refused) for file in files),
+        tuple(_count(staging, source, refused) for source in sources),
         tuple(
             Problem(file, line, column, value, allowed, rule, Severity(severity), sheet)
             for file, line, column, value, allowed, rule, severity, sheet in found
@@ -129,12 +186,12 @@ def report_of(
     )
 
 
-def _count(staging: duckdb.DuckDBPyConnection, file: StagedFile, refused: bool) -> FileCount:
-    name, rows_in = file.source.file_name, file.rows_in
+def _count(staging: duckdb.DuckDBPyConnection, source: SourceCount, refused: bool) -> FileCount:
     (with_errors,) = staging.execute(
         "SELECT count(DISTINCT line) FROM finding"
-        " WHERE file = ? AND line > 1 AND severity = 'error'",
-        [name],
+        " WHERE file = ? AND sheet = ? AND line > 1 AND severity = 'error'",
+        [source.file, source.sheet],
     ).fetchall()[0]
-    stored = 0 if refused else rows_in
-    return FileCount(name, file.sha256, rows_in, stored, rows_in - stored, with_errors)
+    stored = 0 if refused else source.rows_used
+    reported = source.rows_in - stored
+    return FileCount(source.label, source.sha256, source.rows_in, stored, reported, with_errors)

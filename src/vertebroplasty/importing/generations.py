@@ -15,20 +15,25 @@ from pathlib import Path
 import duckdb
 
 from vertebroplasty.errors import DatasetDamagedError, DatasetMissingError
+from vertebroplasty.importing.generation_files import (
+    FILE_NAME,
+    POINTER,
+    adopt,
+    generation_paths,
+    point_to,
+    pointed_to,
+)
 from vertebroplasty.importing.storage import (
     UNFINISHED,
+    explained,
     flush_folder,
     only_writer,
     remove_unfinished,
-    replace_text,
     write_database,
 )
 
 DATASET_NAME = re.compile(r"(?=.{1,64}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 """Names of datasets; nothing else ever becomes part of a path."""
-
-_FILE_NAME = re.compile(r"generation-(\d{6,9})\.duckdb")
-_POINTER = "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,8 @@ def dataset_names(root: Path) -> tuple[str, ...]:
 
 def generations(root: Path, name: str) -> tuple[Generation, ...]:
     """Return the generations of a dataset, oldest first."""
-    folder = _folder(root, name)
-    found = [
-        Generation(name, int(match[1]), path)
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if (match := _FILE_NAME.fullmatch(path.name))
-    ]
-    return tuple(sorted(found, key=lambda generation: generation.number))
+    paths = generation_paths(dataset_folder(root, name))
+    return tuple(Generation(name, number, path) for number, path in paths.items())
 
 
 def current_generation(root: Path, name: str) -> Generation:
@@ -106,16 +106,43 @@ def current_generation(root: Path, name: str) -> Generation:
         f"choose another with: python -m vertebroplasty use {name} NUMBER, where NUMBER is"
         + (f" one of {', '.join(str(generation.number) for generation in there)}")
     )
-    pointer = there[0].path.with_name(_POINTER)
-    named = (
-        pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.exists() else ""
-    )
-    if not _FILE_NAME.fullmatch(named):
-        raise DatasetDamagedError(f"{name}: its file {_POINTER!r} names no generation; {way_back}")
+    named = pointed_to(there[0].path.parent)
+    if not FILE_NAME.fullmatch(named):
+        raise DatasetDamagedError(f"{name}: its file {POINTER!r} names no generation; {way_back}")
     for generation in there:
         if generation.path.name == named:
             return generation
     raise DatasetMissingError(f"{name}: {named} is missing; {way_back}")
+
+
+def generation_of(root: Path, name: str, number: int) -> Generation:
+    """Return a generation by its number.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    name : str
+        Name of the dataset.
+    number : int
+        Which generation.
+
+    Returns
+    -------
+    Generation
+        The generation.
+
+    Raises
+    ------
+    DatasetMissingError
+        If the dataset has no generation of that number.
+    """
+    there = generations(root, name)
+    for generation in there:
+        if generation.number == number:
+            return generation
+    numbers = ", ".join(str(generation.number) for generation in there)
+    raise DatasetMissingError(f"{name} has no generation {number}; it has {numbers or 'none'}")
 
 
 def use_generation(root: Path, name: str, number: int) -> Generation:
@@ -140,14 +167,11 @@ def use_generation(root: Path, name: str, number: int) -> Generation:
     DatasetMissingError
         If the dataset has no generation of that number.
     """
-    for generation in generations(root, name):
-        if generation.number == number:
-            with only_writer(generation.path.parent):
-                _point_to(generation.path)
-                flush_folder(generation.path.parent)
-            return generation
-    numbers = ", ".join(str(generation.number) for generation in generations(root, name))
-    raise DatasetMissingError(f"{name} has no generation {number}; it has {numbers or 'none'}")
+    generation = generation_of(root, name, number)
+    with explained(name), only_writer(generation.path.parent):
+        point_to(generation.path)
+        flush_folder(generation.path.parent)
+    return generation
 
 
 def new_generation(
@@ -172,35 +196,45 @@ def new_generation(
     Raises
     ------
     DatasetError
-        If another process is writing this dataset.
+        If another process is writing this dataset, or it cannot be written.
     """
-    folder = _folder(root, name)
-    folder.mkdir(parents=True, exist_ok=True)
-    with only_writer(folder):
-        remove_unfinished(folder)
-        number = max((there.number for there in generations(root, name)), default=0) + 1
-        path = folder / f"generation-{number:06d}.duckdb"
-        try:
-            unfinished = folder / f"{UNFINISHED}duckdb"
-            write_database(unfinished, fill)
-            unfinished.rename(path)
-            flush_folder(folder)
-            _point_to(path)
-        except BaseException:
-            path.unlink(missing_ok=True)
+    folder = dataset_folder(root, name)
+    with explained(name):
+        folder.mkdir(parents=True, exist_ok=True)
+        with only_writer(folder):
             remove_unfinished(folder)
-            raise
-        flush_folder(folder)
+            unfinished = folder / f"{UNFINISHED}duckdb"
+            try:
+                write_database(unfinished, fill)
+            except BaseException:
+                remove_unfinished(folder)
+                raise
+            number, path = adopt(folder, unfinished)
     return Generation(name, number, path)
 
 
-def _folder(root: Path, name: str) -> Path:
+def dataset_folder(root: Path, name: str) -> Path:
+    """Return the folder of a dataset, there or not.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    name : str
+        Name of the dataset.
+
+    Returns
+    -------
+    pathlib.Path
+        Its folder.
+
+    Raises
+    ------
+    DatasetMissingError
+        If that is no name of a dataset.
+    """
     if not DATASET_NAME.fullmatch(name):
         raise DatasetMissingError(
             f"{name!r} is no dataset name; lower-case letters, digits and single hyphens would do"
         )
     return root / name
-
-
-def _point_to(path: Path) -> None:
-    replace_text(path.with_name(_POINTER), f"{path.name}\n")

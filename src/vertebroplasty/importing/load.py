@@ -11,18 +11,16 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from vertebroplasty.errors import DatasetError, ImportRefusedError
-from vertebroplasty.importing.checking import (
-    SQL_FOLDER,
-    CheckedFolder,
-    Progress,
-    no_progress,
-    stage_folder,
-)
+from vertebroplasty.importing.checking import CheckedSource, stage_folder
+from vertebroplasty.importing.content import content_hash
+from vertebroplasty.importing.dictionary import SOURCE_FILES
 from vertebroplasty.importing.generations import Generation, new_generation
+from vertebroplasty.importing.progress import Progress, no_progress, script
 from vertebroplasty.importing.report import Report
+from vertebroplasty.importing.rule_run import rules_hash
 from vertebroplasty.importing.storage import attach
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Raised whenever an older program could misread a file."""
 
 
@@ -83,14 +81,14 @@ def import_folder(
         if not checked.report.ok:
             raise FolderRefusedError(checked.report)
         fill = partial(
-            _fill, checked=checked, staged=staged, tally_sql=tally_sql, progress=progress
+            fill_generation, checked=checked, staged=staged, tally_sql=tally_sql, progress=progress
         )
         return checked.report, new_generation(root, checked.provenance.name, fill)
 
 
 def record_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty record tables, ``meta`` and the import log."""
-    connection.execute(_script("tables.sql"))
+    connection.execute(script("tables.sql"))
 
 
 def build_views(
@@ -112,9 +110,9 @@ def build_views(
     progress : callable
         Told how far the work is.
     """
-    scripts = (_script("grain_views.sql"), *tally_sql, _script("assertions.sql"))
+    scripts = (script("grain_views.sql"), *tally_sql, script("assertions.sql"))
     statements = [
-        statement for script in scripts for statement in connection.extract_statements(script)
+        statement for text in scripts for statement in connection.extract_statements(text)
     ]
     for number, statement in enumerate(statements, 1):
         connection.execute(statement)
@@ -139,6 +137,7 @@ def _facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "procedures": str(procedures),
         "patients": str(patients),
         "levels": str(_count(connection, "treated_level")),
+        "content_hash": content_hash(connection),
     }
 
 
@@ -149,19 +148,34 @@ def _program_version() -> str:
         return "not installed"
 
 
-def _fill(
+def fill_generation(
     connection: duckdb.DuckDBPyConnection,
     *,
-    checked: CheckedFolder,
+    checked: CheckedSource,
     staged: Path,
     tally_sql: tuple[str, ...],
     progress: Progress,
 ) -> None:
+    """Fill an empty database from the staged texts of a source without errors.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Uses the empty database.
+    checked : CheckedSource
+        What the check found.
+    staged : pathlib.Path
+        Its staging database.
+    tally_sql : tuple of str
+        Statements that make the tallies from the grain views.
+    progress : callable
+        Told how far the work is.
+    """
     progress("storing", 0)
     record_tables(connection)
     attach(connection, staged, "staging", "READ_ONLY")
-    connection.execute(_script("pain.sql"))
-    connection.execute(_script("load_records.sql"))
+    connection.execute(script("pain.sql"))
+    connection.execute(script("load_records.sql"))
     _log_files(connection, checked.report)
     provenance = checked.provenance
     meta = {
@@ -170,29 +184,29 @@ def _fill(
         "nature": provenance.nature,
         "note": provenance.note,
         "source_hash": checked.source_hash,
+        "mapping": checked.mapping,
+        "rules_hash": rules_hash(),
     }
     build_views(connection, tally_sql, meta, progress)
 
 
 def _log_files(connection: duckdb.DuckDBPyConnection, report: Report) -> None:
-    """Write the import log from what is stored, not from what should be."""
-    for file in report.files:
-        stored = _count(connection, f"record.{file.file.removesuffix('.csv')}")
-        if stored != file.rows_stored:
+    """Write the import log, once what is stored is what was staged."""
+    for source in SOURCE_FILES:
+        staged = _count(connection, f"staging.{source.name}")
+        stored = _count(connection, f"record.{source.name}")
+        if stored != staged:
             raise DatasetError(
-                f"{file.file}: {stored:,} of {file.rows_stored:,} rows were stored; this is a fault"
+                f"{source.name}: {stored:,} of {staged:,} rows were stored; this is a fault"
                 " of the program, and nothing was kept"
             )
+    for file in report.files:
+        counts = [file.rows_in, file.rows_stored, file.rows_reported]
         connection.execute(
-            "INSERT INTO import_log VALUES (?, ?, ?, ?, ?)",
-            [file.file, file.sha256, file.rows_in, stored, file.rows_reported],
+            "INSERT INTO import_log VALUES (?, ?, ?, ?, ?)", [file.file, file.sha256, *counts]
         )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0]
     return int(count)
-
-
-def _script(name: str) -> str:
-    return (SQL_FOLDER / name).read_text(encoding="utf-8")

@@ -1,9 +1,9 @@
 """Where a staged row of the data dictionary comes from, packed into its ``line``.
 
-A row of a hospital's sheet becomes several rows of the dictionary's tables: its levels, its visits.
-Rules see one unique, increasing ``line`` a row all the same: sheet, line in the sheet, and slot (the
-place of a level, a timepoint or a checkbox within the row). In a folder of the dictionary's own
-files the sheet is 0 and the slot too: ``line`` is the line.
+A row of a hospital's sheet becomes several rows of the dictionary's tables: levels, visits. Rules
+see one unique, increasing ``line`` a row all the same: sheet, line in the sheet, and slot (place
+of a level, a timepoint or a checkbox within the row). In a folder of the dictionary's own files
+sheet and slot are 0: ``line`` is the line.
 """
 
 from typing import NamedTuple
@@ -48,3 +48,18 @@ def unpack(packed: int) -> Place:
         return Place(0, packed, 0)
     line = (packed >> _SLOT_BITS) & ((1 << _LINE_BITS) - 1)
     return Place(sheet, line, packed & (SLOTS - 1))
+
+
+def sheet_of(packed: str) -> str:
+    """Return the SQL of the sheet number of a packed place."""
+    return f"({packed} >> {_LINE_BITS + _SLOT_BITS})"
+
+
+def source_line(packed: str) -> str:
+    """Return the SQL of the line in its sheet of a packed place."""
+    return f"(({packed} >> {_SLOT_BITS}) & {(1 << _LINE_BITS) - 1})"
+
+
+def slot_of(packed: str) -> str:
+    """Return the SQL of the slot of a packed place."""
+    return f"({packed} & {SLOTS - 1})"

@@ -1,8 +1,8 @@
 """Read a CSV file strictly: what cannot be read without a doubt is reported, never guessed.
 
-One dialect: UTF-8 (a byte order mark is allowed), comma, double quote, a header row, LF or CRLF. A
-row is a line: no cell of the data dictionary holds a line break, so a quote left open is found on
-its own line instead of swallowing the rows below.
+One dialect: UTF-8 (a byte order mark is allowed), double quote, a header row, LF or CRLF, and a
+comma in the data dictionary's own files. A row is a line: no cell holds a line break, so a quote
+left open is found on its own line instead of swallowing the rows below.
 """
 
 import codecs
@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO
 
 from vertebroplasty.importing.dictionary import SourceFile
@@ -22,9 +23,9 @@ LONGEST_LINE = 1 << 22
 A longer line is read in pieces, each of which is refused."""
 
 # In a block, line breaks (LF or CRLF) are in their place; in a line, none is.
-_CONTROL_IN_BLOCK = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|\Z)")
+_CONTROL_IN_BLOCK = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|\Z)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^",][^,]*|)(?=,|\Z)')
+_CONTROL_BUT_TAB = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 @dataclass
@@ -61,7 +62,7 @@ def read_header(source: SourceFile, line: bytes) -> tuple[tuple[str, ...], list[
     if b"," not in line and any(mark in line for mark in (b";", b"|", b"\t")):
         text = line.decode("utf-8", "backslashreplace")
         return (), [_of_header(source, text, "column names separated by commas", "comma")]
-    cells, problem = _read_line(source.file_name, ("header",), 1, line)
+    cells, problem = _read_line(_Place(source.file_name, ("header",), 1), line)
     if problem:
         return (), [problem]
     return tuple(cells), list(_header_problems(source, tuple(cells)))
@@ -100,7 +101,9 @@ def blocks(file: BinaryIO, size: int = _BLOCK_BYTES) -> Iterator[bytes]:
         yield rest
 
 
-def read_block(file_name: str, header: tuple[str, ...], first_line: int, block: bytes) -> Block:
+def read_block(
+    file_name: str, header: tuple[str, ...], first_line: int, block: bytes, delimiter: str = ","
+) -> Block:
     """Read the lines of a block.
 
     Parameters
@@ -112,14 +115,16 @@ def read_block(file_name: str, header: tuple[str, ...], first_line: int, block: 
     first_line : int
         Line number of the block's first line, from 1.
     block : bytes
-        Whole lines.
+        Whole lines, in UTF-8.
+    delimiter : str
+        What stands between two cells.
 
     Returns
     -------
     Block
         Their rows and problems.
     """
-    rows = _read_sound(block, len(header))
+    rows = _read_sound(block, len(header), delimiter)
     if rows is not None:
         lines = list(range(first_line, first_line + len(rows)))
         return Block(len(rows), lines, rows)
@@ -129,17 +134,17 @@ def read_block(file_name: str, header: tuple[str, ...], first_line: int, block: 
         if bare and not header:
             read.rows_in += 1
         elif bare:
-            _add_line(read, file_name, header, number, bare)
+            _add_line(read, _Place(file_name, header, number, delimiter), bare)
     return read
 
 
-def _read_sound(block: bytes, width: int) -> list[list[str]] | None:
+def _read_sound(block: bytes, width: int, delimiter: str) -> list[list[str]] | None:
     """Read a block in one go when nothing in it needs a closer look, else return None."""
-    if _CONTROL_IN_BLOCK.search(block):
+    if _CONTROL_IN_BLOCK.search(block) or (delimiter != "\t" and b"\t" in block):
         return None
     try:
         texts = block.removesuffix(b"\n").decode("utf-8").split("\n")
-        rows = list(csv.reader(texts, strict=True))
+        rows = list(csv.reader(texts, delimiter=delimiter, strict=True))
     except (UnicodeDecodeError, csv.Error):
         return None
     # As many rows as lines: no row spans two of them.
@@ -147,43 +152,53 @@ def _read_sound(block: bytes, width: int) -> list[list[str]] | None:
     return rows if sound else None
 
 
-def _add_line(
-    read: Block, file_name: str, header: tuple[str, ...], number: int, line: bytes
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line of a file, and what it should hold."""
+
+    file_name: str
+    header: tuple[str, ...]
+    number: int
+    delimiter: str = ","
+
+    def problem(self, column: str, value: str, allowed: str, rule: str) -> Problem:
+        return Problem(self.file_name, self.number, column, value, allowed, rule)
+
+
+def _add_line(read: Block, place: _Place, line: bytes) -> None:
     read.rows_in += 1
-    row, problem = _read_line(file_name, header, number, line)
-    if problem is None and len(row) != len(header):
-        allowed = f"{len(header)}, as in the header"
-        problem = Problem(file_name, number, "columns", str(len(row)), allowed, "row.columns")
+    row, problem = _read_line(place, line)
+    if problem is None and len(row) != len(place.header):
+        allowed = f"{len(place.header)}, as in the header"
+        problem = place.problem("columns", str(len(row)), allowed, "row.columns")
     if problem:
         read.problems.append(problem)
     else:
-        read.lines.append(number)
+        read.lines.append(place.number)
         read.rows.append(row)
 
 
-def _read_line(
-    file_name: str, header: tuple[str, ...], number: int, line: bytes
-) -> tuple[list[str], Problem | None]:
+def _read_line(place: _Place, line: bytes) -> tuple[list[str], Problem | None]:
     """Read one line; the problem names the column in which reading stopped."""
+    mark = place.delimiter
 
     def problem(before: str, allowed: str, rule: str) -> tuple[list[str], Problem]:
-        cells, start = _whole_cells(before)
-        column = header[min(cells, len(header) - 1)]
+        cells, start = _whole_cells(before, mark)
+        column = place.header[min(cells, len(place.header) - 1)]
         rest = line.decode("utf-8", "backslashreplace")[start:]
-        value = rest if rest.startswith('"') else rest.partition(",")[0]
-        return [], Problem(file_name, number, column, value, allowed, rule)
+        value = rest if rest.startswith('"') else rest.partition(mark)[0]
+        return [], place.problem(column, value, allowed, rule)
 
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         before = line[: error.start].decode("utf-8")
         return problem(before, "UTF-8 text", "row.encoding")
-    if control := _CONTROL.search(text):
+    if control := (_CONTROL_BUT_TAB if mark == "\t" else _CONTROL).search(text):
         allowed = "text without tabs, lone carriage returns or other control characters"
         return problem(text[: control.start()], allowed, "row.control")
     try:
-        return next(csv.reader([text], strict=True)), None
+        return next(csv.reader([text], delimiter=mark, strict=True)), None
     except csv.Error:
         allowed = (
             "a cell of at most 131,072 characters whose double quotes are closed on the same line"
@@ -192,7 +207,13 @@ def _read_line(
         return problem(text, allowed, "row.quote")
 
 
-def _whole_cells(text: str) -> tuple[int, int]:
+@lru_cache
+def _cell_pattern(delimiter: str) -> re.Pattern[str]:
+    mark = re.escape(delimiter)
+    return re.compile(rf'(?:"(?:[^"]|"")*"|[^"{mark}][^{mark}]*|)(?={mark}|\Z)')
+
+
+def _whole_cells(text: str, delimiter: str) -> tuple[int, int]:
     """Count the cells before the last one, or before one whose quotes do not close.
 
     Returns
@@ -200,7 +221,7 @@ def _whole_cells(text: str) -> tuple[int, int]:
     tuple of int
         Their number, and where the next one begins.
     """
-    count, start = 0, 0
-    while (cell := _CELL.match(text, start)) and cell.end() < len(text):
+    pattern, count, start = _cell_pattern(delimiter), 0, 0
+    while (cell := pattern.match(text, start)) and cell.end() < len(text):
         count, start = count + 1, cell.end() + 1
     return count, start

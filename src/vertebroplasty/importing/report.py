@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vertebroplasty.importing.escaping import escaped
+
 LONGEST_VALUE = 60
 """Characters of an offending value that are shown."""
 
@@ -174,12 +176,6 @@ class Report:
         rows.writerow(("severity", "file", "sheet", "line", "column", "value", "allowed", "rule"))
         for problem in self.problems:
             names = (problem.file, problem.sheet, problem.line, problem.column, problem.value)
-            cells = [_inert(shown(str(name))) for name in names]
+            cells = [escaped(shown(str(name))) for name in names]
             rows.writerow((problem.severity, *cells, problem.allowed, problem.rule))
         return text.getvalue()
-
-
-def _inert(value: str) -> str:
-    """Keep a spreadsheet from running a value as a formula; numbers stay as they are."""
-    runs = value.startswith(("=", "+", "@")) or (value[:1] == "-" and not value[1:2].isdigit())
-    return f"'{value}" if runs else value

@@ -16,6 +16,9 @@ from vertebroplasty.vocabulary import PainScale
 EARLIEST_USUAL_YEAR = 1980
 """Catches 1900-01-01, 1970-01-01 and other codes for a missing date; has no clinical meaning."""
 
+EXAMPLE = "example-delete-me"
+"""Identifier of the example row in the template workbook; no row of a dataset may have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -129,6 +132,9 @@ def _column_rules(source: SourceFile, column: Column) -> Iterator[Rule]:
     if column.required:
         missing = f"{name} IS NULL"
         yield Rule(f"{code}.required", file, name, Severity.ERROR, missing, "filled in")
+    if name == f"{file}_id":
+        allowed = "another one: delete the template's example row on every sheet"
+        yield Rule(f"{code}.example", file, name, Severity.ERROR, f"{name} = '{EXAMPLE}'", allowed)
     keeps, allowed = _KEEPS[column.kind](column)
     broken = _broken(name, keeps)
     yield Rule(f"{code}.{column.kind}", file, name, Severity.ERROR, broken, allowed)

@@ -20,6 +20,7 @@ from vertebroplasty.importing.reading import (
     read_block,
     read_header,
 )
+from vertebroplasty.importing.sources.bulk import Scan, scan, take
 from vertebroplasty.vocabulary import VertebralLevel
 
 
@@ -55,13 +56,50 @@ def stage_file(
     StagedFile
         What became of it.
     """
-    digest, rows_in = hashlib.sha256(), 0
     with path.open("rb") as file:
-        line = file.readline(LONGEST_LINE)
-        digest.update(line)
-        header, problems = read_header(source, line)
-        add_problems(staging, problems)
-        sound, first_line = not problems, 2
+        header, problems = read_header(source, file.readline(LONGEST_LINE))
+    add_problems(staging, problems)
+    scanned = scan(path, ",", 1, advance)
+    if not problems and _take_whole(staging, source, header, scanned):
+        return StagedFile(source, header, scanned.sha256, scanned.lines, True)
+    return _stage_exactly(staging, source, path, header, not problems)
+
+
+def _take_whole(
+    staging: duckdb.DuckDBPyConnection, source: SourceFile, header: tuple[str, ...], scanned: Scan
+) -> bool:
+    """Read a tidy file in one go; return False, and leave no trace, if it is not."""
+    # A cursor: an error would spoil the transaction that the connection may be in.
+    cursor = staging.cursor()
+    if not take(cursor, "taken", header, scanned):
+        return False
+    level, join = "", ""
+    if "level" in header:
+        texts = cursor.execute(
+            "SELECT DISTINCT level FROM taken WHERE level IS NOT NULL"
+        ).fetchall()
+        cursor.execute("CREATE TABLE spelling (level VARCHAR, name VARCHAR)")
+        cursor.execute(
+            "INSERT INTO spelling SELECT unnest(?::VARCHAR[]), nullif(unnest(?::VARCHAR[]), '')",
+            [[text for (text,) in texts], [_level_name(text) for (text,) in texts]],
+        )
+        level, join = ", spelling.name AS level_name", " LEFT JOIN spelling USING (level)"
+    cursor.execute(f"INSERT INTO {source.name} BY NAME SELECT taken.*{level} FROM taken{join}")
+    cursor.execute("DROP TABLE taken; DROP TABLE IF EXISTS spelling")
+    return True
+
+
+def _stage_exactly(
+    staging: duckdb.DuckDBPyConnection,
+    source: SourceFile,
+    path: Path,
+    header: tuple[str, ...],
+    sound: bool,
+) -> StagedFile:
+    """Read a file line by line where need be, and tell what is wrong with the lines."""
+    digest, rows_in, first_line = hashlib.sha256(), 0, 2
+    with path.open("rb") as file:
+        digest.update(file.readline(LONGEST_LINE))
         for content in blocks(file):
             digest.update(content)
             block = read_block(source.file_name, header, first_line, content)
@@ -69,7 +107,6 @@ def stage_file(
             _add_block(staging, source, header, block)
             rows_in += block.rows_in
             first_line += content.count(b"\n")
-            advance(len(content))
     return StagedFile(source, header, digest.hexdigest(), rows_in, sound)
 
 

@@ -4,12 +4,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from vertebroplasty.errors import DatasetError
+from vertebroplasty.importing.connections import connect
+from vertebroplasty.importing.locking import try_lock
 
 STORAGE_VERSION = "v1.2.0"
 """DuckDB 1.2 and later can open the files."""
@@ -34,10 +36,7 @@ def write_database(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]
         If the database cannot be written.
     """
     try:
-        with duckdb.connect(":memory:") as connection:
-            connection.execute("SET autoinstall_known_extensions = false")
-            connection.execute("SET python_enable_replacements = false")
-            connection.execute("SET temp_directory = ?", [f"{path}.tmp"])
+        with connect(spill=path.with_name(f"{path.name}.tmp")) as connection:
             attach(connection, path, "generation", f"STORAGE_VERSION '{STORAGE_VERSION}'")
             connection.execute("USE generation")
             fill(connection)
@@ -49,7 +48,7 @@ def write_database(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]
         raise DatasetError(
             f"{path.parent.name} could not be written, and nothing was changed ({reason})"
         ) from error
-    _flush(path, os.O_RDWR)
+    flush_file(path)
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, option: str) -> None:
@@ -73,9 +72,19 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, option:
 def replace_text(path: Path, text: str) -> None:
     """Replace a small text file in one step."""
     unfinished = path.with_name(f"{UNFINISHED}{path.name}")
-    unfinished.write_text(text, encoding="utf-8")
-    _flush(unfinished, os.O_RDWR)
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        flush_file(unfinished)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+
+
+def flush_file(path: Path) -> None:
+    """Have the system write a file to the disk."""
+    _flush(path, os.O_RDWR)
 
 
 def flush_folder(folder: Path) -> None:
@@ -91,6 +100,33 @@ def remove_unfinished(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Explain what the file system refuses (full, read-only, in use) as an error of the dataset.
+
+    Parameters
+    ----------
+    name : str
+        What is being written.
+
+    Yields
+    ------
+    None
+        While it is being written.
+
+    Raises
+    ------
+    DatasetError
+        If the file system refuses.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError(
+            f"{name} could not be written, and nothing was changed ({error.strerror or error})"
+        ) from error
 
 
 @contextmanager
@@ -112,13 +148,13 @@ def only_writer(folder: Path) -> Iterator[None]:
     DatasetError
         If another process holds it.
     """
-    with (folder / ".lock").open("a+b") as lock:
-        try:
-            _lock(lock.fileno())
-        except OSError as error:
+    with explained(folder.name):
+        lock = (folder / ".lock").open("a+b")
+    with lock:
+        if not try_lock(lock):
             raise DatasetError(
                 f"another process is writing {folder.name}; try again when it has ended"
-            ) from error
+            )
         yield
 
 
@@ -128,16 +164,3 @@ def _flush(path: Path, mode: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

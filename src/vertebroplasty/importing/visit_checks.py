@@ -37,9 +37,10 @@ VISIT_CHECKS = (
     ),
     error(
         "visit.days_since.order",
-        f"""status = 'completed' AND {_THIS_DAY} < (
-            SELECT max({_DAY.format(of="earlier")}) FROM visit AS earlier
+        f"""status = 'completed' AND EXISTS (
+            FROM visit AS earlier
             WHERE earlier.procedure_id = this.procedure_id AND earlier.status = 'completed'
+            AND {_DAY.format(of="earlier")} > {_THIS_DAY}
             AND {_TIMEPOINT.format(of="earlier")} < {_TIMEPOINT.format(of="this")})""",
         "no smaller than at an earlier timepoint of the same procedure",
     ),

@@ -6,10 +6,8 @@ import io
 import re
 import unicodedata
 
+from vertebroplasty.importing.escaping import escaped, escaped_within
 from vertebroplasty.report.tables import Cell, Table
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}")
-"""A spreadsheet may take text that begins so for a formula: OWASP, "CSV Injection"."""
 
 FILE_NAME_LENGTH = 80
 EXTENSION = ".csv"
@@ -44,13 +42,12 @@ def to_csv(table: Table, *, title: str, cohort: str, size: str, dataset: str, wa
 
 def _guarded(cell: Cell) -> Cell:
     """Return a cell of which a spreadsheet makes no formula; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return escaped(cell) if isinstance(cell, str) else cell
 
 
 def _guarded_line(text: str) -> str:
     """Return a line that stays one, none of whose parts a spreadsheet takes for a formula."""
-    one_line = " ".join(text.split())
-    return re.sub(r"([,;|])([\s\"]*)(?=[=+\-@\uFF1D])", r"\1\2'", one_line)
+    return escaped_within(" ".join(text.split()))
 
 
 def file_name(cohort_sentence: str, title: str, dataset: str) -> str:

@@ -176,3 +176,9 @@ JOIN patient_procedures USING (patient_no)
 JOIN levels USING (procedure_no)
 LEFT JOIN visits ON visits.procedure_id = source.procedure_id
 ORDER BY numbers.procedure_no;
+
+-- Which procedures rest on a row that was warned about at import.
+CREATE TABLE flagged_procedure AS
+SELECT procedure_no, procedure_id, rules
+FROM import_flag JOIN procedure USING (procedure_id)
+ORDER BY procedure_no;

@@ -75,3 +75,5 @@ FROM staging.new_fracture ORDER BY line;
 INSERT INTO import_warning BY NAME
 SELECT file, line, column_name, left(value, 60) AS value, rule, 'usually ' || allowed AS message
 FROM staging.finding WHERE severity = 'warning' ORDER BY file, line, rule;
+
+INSERT INTO import_flag SELECT procedure_id, rules FROM staging.flagged ORDER BY procedure_id;

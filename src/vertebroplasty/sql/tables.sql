@@ -130,3 +130,6 @@ CREATE TABLE import_warning (
     rule VARCHAR NOT NULL,
     message VARCHAR NOT NULL
 );
+
+-- Procedures of which at least one stored row was warned about, and by how many rules.
+CREATE TABLE import_flag (procedure_id VARCHAR NOT NULL, rules INTEGER NOT NULL);

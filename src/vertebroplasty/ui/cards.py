@@ -11,6 +11,7 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.results import Proportion, Result
 from vertebroplasty.ui.view import View
 
+QUALITY_PAGE = "pages/data/quality_page.py"
 HARM_KEYS = ("leak", "symptomatic_leak")
 
 
@@ -135,9 +136,19 @@ def reference_words(view: View, measure: Measure) -> str:
     return f"All: {formatting.estimate(result)}{around}"
 
 
-def show_cards(cards: list[Card]) -> None:
-    """Show cards side by side, as many in a row as fit whole."""
+def show_cards(cards: list[Card], *, quality_link: bool = True) -> None:
+    """Show cards side by side, as many in a row as fit whole.
+
+    Parameters
+    ----------
+    cards : list of Card
+        From the left.
+    quality_link : bool
+        Whether to link to what their figures rest on.
+    """
     st.html(f"<div class='vo vo-cards'>{''.join(_html(card) for card in cards)}</div>")
+    if quality_link:
+        st.page_link(QUALITY_PAGE, label="Data quality of these figures: flagged rows and gaps")
 
 
 def _html(card: Card) -> str:

@@ -6,7 +6,7 @@ read.
 
 from functools import lru_cache
 
-from vertebroplasty.query import counts, evaluate, pain, visits
+from vertebroplasty.query import completeness, counts, evaluate, pain, provenance, quality, visits
 
 REMEMBERED = 256
 REMEMBERED_TALLIES = 32
@@ -20,3 +20,11 @@ ledger = lru_cache(REMEMBERED)(counts.ledger)
 visit_statuses = lru_cache(REMEMBERED)(visits.visit_statuses)
 follow_up = lru_cache(REMEMBERED)(visits.follow_up)
 vas_joint_tally = lru_cache(REMEMBERED_TALLIES)(pain.vas_joint_tally)
+fields_filled = lru_cache(REMEMBERED)(completeness.fields_filled)
+visits_filled = lru_cache(REMEMBERED)(completeness.visits_filled)
+followup_over_time = lru_cache(REMEMBERED)(completeness.followup_over_time)
+flagged = lru_cache(REMEMBERED)(quality.flagged)
+flagged_rules = lru_cache(REMEMBERED)(quality.flagged_rules)
+repeats = lru_cache(REMEMBERED)(quality.repeats)
+facts = lru_cache(REMEMBERED)(provenance.facts)
+sources = lru_cache(REMEMBERED)(provenance.sources)

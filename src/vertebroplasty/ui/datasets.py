@@ -14,10 +14,12 @@ from vertebroplasty.importing.generations import (
     dataset_names,
     default_root,
 )
+from vertebroplasty.ui.provenance import when
 
 FIRST_DATASET = "srinagar-2007"
 DATASET_KEY = "dataset"
 PROBLEMS_KEY = "dataset problems"
+SEEN_KEY = "generation seen"
 OPEN_GENERATIONS = 8
 
 
@@ -38,6 +40,27 @@ def choose_dataset() -> Dataset:
     _remember_problems(names)
     name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
     return _open(current_generation(default_root(), name))
+
+
+def tell_of_change(dataset: Dataset) -> None:
+    """Say once that another generation is shown than at the session's last run.
+
+    Its place is kept when there is nothing to say, so that nothing below it is drawn anew.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What is shown now.
+    """
+    place = st.empty()
+    name, number = st.session_state.get(SEEN_KEY, (dataset.name, dataset.number))
+    st.session_state[SEEN_KEY] = (dataset.name, dataset.number)
+    if name == dataset.name and number != dataset.number:
+        text = (
+            f"The data changed: generation {dataset.number} of {dataset.meta.title}, imported"
+            f" {when(dataset.meta.made_at)}, is shown now (before: {number})."
+        )
+        place.html(f"<p class='vo-done' role='status'>{escape(text)}</p>")
 
 
 @contextmanager

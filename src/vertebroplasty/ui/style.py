@@ -39,12 +39,18 @@ _CSS = """
 .vo-interval { font-size: 1rem; }
 .vo-detail { font-size: .875rem; color: VO_SECONDARY; line-height: 1.45; }
 .vo-problem { font-size: 1.1rem; border-left: 4px solid VO_HARM; padding: .5rem .9rem; }
+.vo-done { border-left: 4px solid VO_ACCENT; padding: .5rem .9rem; }
 .vo-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .vo-table th, .vo-table td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0;
   border-bottom: 1px solid VO_GRID; }
 .vo-table td.figure, .vo-table th.figure { text-align: right; white-space: nowrap; }
 .vo-table td:first-child { min-width: 6.5rem; }
 .vo-scroll { overflow-x: auto; }
+.vo-hash { display: inline-block; max-width: 13ch; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; vertical-align: bottom; user-select: all; }
+.vo-bar { display: block; width: 6rem; height: .3rem; margin-top: .15rem; background: VO_GRID; }
+.vo-bar span { display: block; height: 100%; background: VO_ACCENT; }
+td.figure .vo-bar { margin-left: auto; }
 /* the table's own download would say neither whom it covers nor that the data are synthetic */
 [data-testid="stFullScreenFrame"]:has([data-testid="stDataFrame"]) [data-testid="stElementToolbar"]
   { display: none; }

@@ -93,3 +93,13 @@ def current_view() -> View:
     """Return the view that app.py made for this run."""
     view: View = st.session_state[_KEY]
     return view
+
+
+def forget_view() -> None:
+    """Forget the view of the run before; this one may have no dataset to look at."""
+    st.session_state.pop(_KEY, None)
+
+
+def has_view() -> bool:
+    """Whether this run has a dataset to look at."""
+    return _KEY in st.session_state

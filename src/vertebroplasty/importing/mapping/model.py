@@ -162,7 +162,10 @@ class SheetMapping:
     @property
     def targets(self) -> tuple[Target, ...]:
         """Everything that a column or a constant of the sheet fills."""
-        return (*(target for several in self.columns.values() for target in several), *self.constants)
+        return (
+            *(target for several in self.columns.values() for target in several),
+            *self.constants,
+        )
 
 
 @dataclass(frozen=True)

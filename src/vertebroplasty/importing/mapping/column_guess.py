@@ -1,0 +1,194 @@
+"""What one column of a sheet means, guessed from its heading and its values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vertebroplasty.importing.mapping.cell_words import TERMS
+from vertebroplasty.importing.mapping.column_values import (
+    CODES_ASKED,
+    NUMBERS,
+    is_all,
+    is_coded,
+    kind_of,
+    known_texts,
+    missing_numbers,
+    share,
+)
+from vertebroplasty.importing.mapping.headings import (
+    IDENTIFIES,
+    Heading,
+    is_missing,
+    read_heading,
+    read_term,
+)
+from vertebroplasty.importing.mapping.levels import read_levels
+from vertebroplasty.importing.mapping.model import KEYS, Target
+from vertebroplasty.importing.mapping.questions import Option, Question
+from vertebroplasty.importing.mapping.words import fold
+from vertebroplasty.importing.report import shown
+from vertebroplasty.importing.sources.preview import ColumnPreview
+from vertebroplasty.vocabulary import Timepoint
+
+NOT_READ = "it is not read"
+
+_SEX = "patient.sex"
+_LEAK = "treated_level.leak"
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """What a column may mean.
+
+    Attributes
+    ----------
+    heading : str
+        Its heading.
+    target : Target, optional
+        What it fills; none when that is not known, or asked.
+    reason : str
+        Why, in a sentence.
+    is_ignored : bool
+        Whether it is left out on purpose.
+    codes : dict of str to str
+        What its texts stand for.
+    missing : tuple of str
+        Its texts that mean "not known".
+    questions : tuple of Question
+        What must be asked about it.
+    """
+
+    heading: str
+    target: Target | None
+    reason: str
+    is_ignored: bool = False
+    codes: dict[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def guess_column(column: ColumnPreview) -> ColumnGuess:
+    """Return what a column may mean."""
+    said = read_heading(column.heading)
+    if said.field == IDENTIFIES:
+        return ColumnGuess(column.heading, None, f"identifies a person; {NOT_READ}", True)
+    if said.field and share(said.field, column) >= 0.5:
+        return _by_heading(column, said)
+    for name in ("treated_level.level", _SEX):
+        if is_all(name, column):
+            return _read(column, Target(name), f"all values are {_nouns[name]}")
+    if said.field in TERMS and is_coded(column):
+        return _by_heading(column, said)
+    if said.field:
+        reason = f"the heading suggests {said.field}, but the values do not ({_sample(column)})"
+        return ColumnGuess(column.heading, None, f"{reason}; {NOT_READ}", True)
+    return ColumnGuess(column.heading, None, f"not recognised; {NOT_READ}")
+
+
+_nouns = {"treated_level.level": "vertebral levels", _SEX: "words for sex"}
+
+
+def _sample(column: ColumnPreview) -> str:
+    texts = [shown(text) for text, _ in column.values[:3]]
+    return f"values {', '.join(texts)}" if texts else "no values"
+
+
+def _by_heading(column: ColumnPreview, said: Heading) -> ColumnGuess:
+    target = Target(said.field, said.timepoint)
+    if said.field == _LEAK and is_all("treated_level.level", column):
+        target = Target("leak.level")
+    if said.is_open:
+        return ask_visit(column, said.field)
+    if said.rest:
+        return _ask_field(column, target, said.rest)
+    reason = f"heading {shown(column.heading)!r}, {_sample(column)}"
+    if said.field in {*KEYS, "procedure.operator"}:
+        reason += "; must be a pseudonym, nothing that identifies a person"
+    if said.field == "procedure.birth_date":
+        reason += "; becomes the age at the procedure and is never stored"
+    return _read(column, target, reason)
+
+
+def ask_visit(column: ColumnPreview, name: str) -> ColumnGuess:
+    """Return a guess of which only the visit is open."""
+    heading, codes = column.heading, tuple(_codes(column, name))
+    options = [
+        Option(str(point), "columns", heading, "", str(Target(name, point)), codes)
+        for point in Timepoint
+    ]
+    text = f"Which visit is {shown(heading)!r}?"
+    options.append(Option("none of them: not read", "ignored", heading))
+    question = Question(0, heading, text, tuple(options))
+    reason = f"looks like {name}, but the visit is open; asked"
+    return ColumnGuess(heading, None, reason, missing=_missing(column), questions=(question,))
+
+
+def _ask_field(column: ColumnPreview, target: Target, rest: str) -> ColumnGuess:
+    heading, codes = column.heading, tuple(_codes(column, target.field))
+    question = Question(
+        0,
+        heading,
+        f"Is {shown(heading)!r} the field {target}?",
+        (
+            Option("yes", "columns", heading, "", str(target), codes),
+            Option("no: not read", "ignored", heading),
+        ),
+    )
+    reason = f"looks like {target}, but says {shown(rest)!r} too; asked"
+    return ColumnGuess(heading, None, reason, missing=_missing(column), questions=(question,))
+
+
+def _read(column: ColumnPreview, target: Target, reason: str) -> ColumnGuess:
+    codes = dict(_codes(column, target.field))
+    missing = tuple(text for text in _missing(column) if text not in codes)
+    asked = (*_term_questions(column, target, codes), *_number_questions(column, target))
+    return ColumnGuess(column.heading, target, reason, False, codes, missing, asked)
+
+
+def _missing(column: ColumnPreview) -> tuple[str, ...]:
+    return tuple(text for text, _ in column.values if text.strip() and is_missing(text))
+
+
+def _codes(column: ColumnPreview, name: str) -> Iterator[tuple[str, str]]:
+    if name not in TERMS:
+        return
+    texts = [text.strip() for text, _ in column.values]
+    yes_no = set(TERMS[name]) == {"yes", "no"}
+    # In Spanish and French H is a man; beside it M is a woman, or not.
+    unsure = {"h", "m"} if name == _SEX and {"h", "m"} <= set(map(fold, texts)) else set()
+    for text in texts:
+        term = "" if fold(text) in unsure else read_term(name, text)
+        if yes_no and "+" in texts and text in {"+", "-"}:
+            term = "yes" if text == "+" else "no"
+        if name == _SEX and is_missing(text):
+            term = "unknown"
+        if term and term.casefold() != text.casefold():
+            yield text, term
+
+
+def _term_questions(
+    column: ColumnPreview, target: Target, codes: dict[str, str]
+) -> Iterator[Question]:
+    name, heading = target.field, column.heading
+    if name not in TERMS:
+        return
+    for text in known_texts(column)[:CODES_ASKED]:
+        known = text.strip() in codes or text.casefold() in map(str.casefold, TERMS[name])
+        if known or (name == _LEAK and read_levels(text)):
+            continue
+        options = [Option(term, "codes", heading, text, term) for term in TERMS[name]]
+        options.append(Option("not known", "codes", heading, text, ""))
+        asked = f"What does {shown(text)!r} under {shown(heading)!r} stand for?"
+        yield Question(0, heading, asked, tuple(options))
+
+
+def _number_questions(column: ColumnPreview, target: Target) -> Iterator[Question]:
+    if kind_of(target.field) not in NUMBERS:
+        return
+    heading, suspects = column.heading, missing_numbers(column, target.field)
+    for text in suspects:
+        options = (
+            Option("yes: not known", "codes", heading, text, ""),
+            Option("no: a value", ""),
+        )
+        asked = f"Does {shown(text)!r} under {shown(heading)!r} mean that nothing is known?"
+        yield Question(0, heading, asked, options)

@@ -1,0 +1,199 @@
+"""The generations of a dataset: list, compare, serve another one, delete one."""
+
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from vertebroplasty.engine.dataset import Dataset, open_dataset
+from vertebroplasty.errors import DatasetError
+from vertebroplasty.formatting import whole
+from vertebroplasty.importing.changes import Changes, changes_between
+from vertebroplasty.importing.generations import (
+    Generation,
+    default_root,
+    generations,
+    use_generation,
+)
+from vertebroplasty.importing.publishing import current_number, delete_generation
+from vertebroplasty.query.provenance import facts
+from vertebroplasty.ui.changes import show_changes
+from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.provenance import hash_html, when
+from vertebroplasty.ui.tables import show_table
+
+_SAID_KEY = "generations said"
+_COMPARED = 32
+_ANOTHER = "There is one generation only: nothing to compare it with, and nothing to go back to."
+
+
+class _Line(NamedTuple):
+    """What the list says of a generation; ``problem`` where its file cannot be read."""
+
+    made_at: str = ""
+    patients: str = ""
+    procedures: str = ""
+    levels: str = ""
+    content_hash: str = ""
+    problem: str = ""
+
+
+def generations_table(name: str, served: int) -> tuple[Generation, ...]:
+    """Show the generations of a dataset, the newest first.
+
+    Parameters
+    ----------
+    name : str
+        The dataset.
+    served : int
+        Number of the generation on screen; 0 when none can be served.
+
+    Returns
+    -------
+    tuple of Generation
+        The oldest first.
+    """
+    st.subheader("Generations", anchor=False)
+    _say()
+    there = generations(default_root(), name)
+    rows = [_row(generation, generation.number == served) for generation in reversed(there)]
+    head = ("No.", "Imported", "Patients", "Procedures", "Levels", "Content", "")
+    show_table(head, rows, figures=(2, 3, 4))
+    st.caption(
+        "An import never changes a generation: it makes a new one. Readers move to the one that is"
+        " served at their next click."
+    )
+    return there
+
+
+def compare(there: tuple[Generation, ...]) -> None:
+    """Let the reader compare two generations row by row."""
+    if len(there) < 2:
+        st.html(f"<p class='vo'>{_ANOTHER}</p>")
+        return
+    by_number = {generation.number: generation for generation in there}
+    numbers = sorted(by_number, reverse=True)
+    st.subheader("Compare two generations", anchor=False)
+    left, middle, right = st.columns([1, 1, 2], vertical_alignment="bottom")
+    before = left.selectbox("Before", numbers, index=1, key="compare_before")
+    after = middle.selectbox("After", numbers, index=0, key="compare_after")
+    if right.button("Compare", key="compare", disabled=before == after):
+        st.session_state["compared"] = (by_number[before], by_number[after])
+    chosen = st.session_state.get("compared")
+    if chosen == (by_number[before], by_number[after]):
+        show_changes(_changes(*chosen), f"From generation {before} to generation {after}")
+
+
+def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None:
+    """Let the reader go back to another generation, or delete one that is not served."""
+    others = [one.number for one in reversed(there) if one.number != served]
+    if not others:
+        return
+    left, right = st.columns(2, gap="large")
+    with left, st.container(border=True):
+        st.subheader("Serve another generation", anchor=False)
+        chosen = st.selectbox("Generation to serve", others, key="serve_number")
+        st.button(
+            f"Serve generation {chosen}" + (f" instead of {served}" if served else ""),
+            key="serve",
+            on_click=_serve,
+            args=(name, chosen),
+        )
+        st.caption("For every reader, at their next click. The way back is the same.")
+    with right, st.container(border=True):
+        _delete_form(name, others)
+
+
+def rescue() -> None:
+    """Offer the generations of the chosen dataset although the served one cannot be shown."""
+    st.title("Datasets")
+    if name := st.session_state.get(DATASET_KEY):
+        served = current_number(default_root(), name)
+        serve_another(name, generations_table(name, served), served)
+
+
+def _delete_form(name: str, others: list[int]) -> None:
+    st.subheader("Delete a generation", anchor=False)
+    chosen = st.selectbox("Generation to delete", others, key="delete_number")
+    typed = st.text_input(f"Type {chosen} to confirm", key="delete_typed", max_chars=9)
+    st.button(
+        f"Delete generation {chosen} for good",
+        key="delete",
+        on_click=_delete,
+        args=(name, chosen),
+        disabled=typed.strip() != str(chosen),
+    )
+    st.caption("There is no way back. The generation that is served cannot be deleted.")
+
+
+def _serve(name: str, number: int) -> None:
+    try:
+        use_generation(default_root(), name, number)
+    except (DatasetError, OSError) as error:
+        _remember(f"Nothing was changed: {error}", problem=True)
+        return
+    st.session_state[DATASET_KEY] = name
+    _remember(f"Generation {number} is served now.")
+
+
+def _delete(name: str, number: int) -> None:
+    st.session_state["delete_typed"] = ""
+    try:
+        delete_generation(default_root(), name, number)
+    except (DatasetError, OSError) as error:
+        _remember(f"Nothing was deleted: {error}", problem=True)
+        return
+    _remember(f"Generation {number} was deleted.")
+
+
+def _remember(text: str, *, problem: bool = False) -> None:
+    st.session_state[_SAID_KEY] = (text, problem)
+
+
+def _say() -> None:
+    """Say once what the last click came to."""
+    if said := st.session_state.pop(_SAID_KEY, None):
+        text, problem = said
+        kind = "vo-problem' role='alert" if problem else "vo-done' role='status"
+        st.html(f"<p class='{kind}'>{escape(text)}</p>")
+
+
+def _row(generation: Generation, served: bool) -> tuple[str, ...]:
+    line = _line(generation)
+    number = whole(generation.number)
+    if line.problem:
+        return number, f"<span class='vo-detail'>{escape(line.problem)}</span>", "", "", "", "", ""
+    counts = (line.patients, line.procedures, line.levels)
+    state = "<b>served</b>" if served else ""
+    return (
+        number,
+        escape(when(line.made_at)),
+        *(whole(int(count)) if count.isdecimal() else "" for count in counts),
+        hash_html(line.content_hash),
+        state,
+    )
+
+
+@lru_cache(_COMPARED)
+def _line(generation: Generation) -> _Line:
+    """Read what a generation says of itself; a number is never given twice."""
+    try:
+        dataset = open_dataset(generation)
+        said = _facts(dataset)
+    except DatasetError as error:
+        return _Line(problem=str(error))
+    keys = ("made_at", "patients", "procedures", "levels", "content_hash")
+    return _Line(*(said.get(key, "") for key in keys))
+
+
+def _facts(dataset: Dataset) -> dict[str, str]:
+    try:
+        return facts(dataset)
+    finally:
+        dataset.engine.close()
+
+
+@lru_cache(_COMPARED)
+def _changes(before: Generation, after: Generation) -> Changes:
+    return changes_between(before.path, after.path)
