@@ -1,8 +1,8 @@
 """Malformed and hostile single files of named classes, and what must be said of each.
 
 `hostile_files` gives (class, file name, bytes, expectation): how the code of a rule begins that
-must be reported or, after ``loads:``, the number of rows that must be staged without an error. Where
-parsers may differ, two expectations are joined by ``:or ``.
+must be reported or, after ``loads:``, the number of rows that must be staged without an error.
+Where parsers may differ, two expectations are joined by ``:or ``.
 """
 
 import gzip

@@ -5,7 +5,6 @@ comma in the data dictionary's own files. A row is a line: no cell holds a line 
 left open is found on its own line instead of swallowing the rows below.
 """
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO
 
-from vertebroplasty.importing.dictionary import SourceFile
 from vertebroplasty.importing.report import Problem
 
 _BLOCK_BYTES = 1 << 19
@@ -36,53 +34,6 @@ class Block:
     lines: list[int] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-
-def read_header(source: SourceFile, line: bytes) -> tuple[tuple[str, ...], list[Problem]]:
-    """Read the header row of a file.
-
-    Parameters
-    ----------
-    source : SourceFile
-        What the file should hold.
-    line : bytes
-        Its first line.
-
-    Returns
-    -------
-    tuple of str
-        The names that stand there; none when the line cannot be read.
-    list of Problem
-        What is wrong with them.
-    """
-    line = line.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")
-    if not line.strip():
-        names = ", ".join(source.column_names)
-        return (), [_of_header(source, "", f"a header row with columns among {names}", "missing")]
-    if b"," not in line and any(mark in line for mark in (b";", b"|", b"\t")):
-        text = line.decode("utf-8", "backslashreplace")
-        return (), [_of_header(source, text, "column names separated by commas", "comma")]
-    cells, problem = _read_line(_Place(source.file_name, ("header",), 1), line)
-    if problem:
-        return (), [problem]
-    return tuple(cells), list(_header_problems(source, tuple(cells)))
-
-
-def _header_problems(source: SourceFile, names: tuple[str, ...]) -> Iterator[Problem]:
-    known = source.column_names
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            yield _of_header(source, name, "a name that stands there once", "repeated")
-        elif name not in known:
-            yield _of_header(source, name, f"one of {', '.join(known)}", "unknown")
-    for column in source.columns:
-        if column.required and column.name not in names:
-            allowed = f"a header row with the column {column.name}"
-            yield _of_header(source, ",".join(names), allowed, "incomplete")
-
-
-def _of_header(source: SourceFile, value: str, allowed: str, rule: str) -> Problem:
-    return Problem(source.file_name, 1, "header", value, allowed, f"header.{rule}")
 
 
 def blocks(file: BinaryIO, size: int = _BLOCK_BYTES) -> Iterator[bytes]:
@@ -134,7 +85,7 @@ def read_block(
         if bare and not header:
             read.rows_in += 1
         elif bare:
-            _add_line(read, _Place(file_name, header, number, delimiter), bare)
+            _add_line(read, Place(file_name, header, number, delimiter), bare)
     return read
 
 
@@ -153,24 +104,34 @@ def _read_sound(block: bytes, width: int, delimiter: str) -> list[list[str]] | N
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A line of a file, and what it should hold."""
+class Place:
+    """A line of a file, and what it should hold.
+
+    Attributes
+    ----------
+    file_name : str
+        Name of the file, for the report.
+    header : tuple of str
+        Names of its columns.
+    number : int
+        Line number, from 1.
+    delimiter : str
+        What stands between two cells.
+    """
 
     file_name: str
     header: tuple[str, ...]
     number: int
     delimiter: str = ","
 
-    def problem(self, column: str, value: str, allowed: str, rule: str) -> Problem:
-        return Problem(self.file_name, self.number, column, value, allowed, rule)
 
-
-def _add_line(read: Block, place: _Place, line: bytes) -> None:
+def _add_line(read: Block, place: Place, line: bytes) -> None:
     read.rows_in += 1
-    row, problem = _read_line(place, line)
+    row, problem = read_line(place, line)
     if problem is None and len(row) != len(place.header):
         allowed = f"{len(place.header)}, as in the header"
-        problem = place.problem("columns", str(len(row)), allowed, "row.columns")
+        told = ("columns", str(len(row)), allowed, "row.columns")
+        problem = Problem(place.file_name, place.number, *told)
     if problem:
         read.problems.append(problem)
     else:
@@ -178,7 +139,7 @@ def _add_line(read: Block, place: _Place, line: bytes) -> None:
         read.rows.append(row)
 
 
-def _read_line(place: _Place, line: bytes) -> tuple[list[str], Problem | None]:
+def read_line(place: Place, line: bytes) -> tuple[list[str], Problem | None]:
     """Read one line; the problem names the column in which reading stopped."""
     mark = place.delimiter
 
@@ -187,7 +148,7 @@ def _read_line(place: _Place, line: bytes) -> tuple[list[str], Problem | None]:
         column = place.header[min(cells, len(place.header) - 1)]
         rest = line.decode("utf-8", "backslashreplace")[start:]
         value = rest if rest.startswith('"') else rest.partition(mark)[0]
-        return [], place.problem(column, value, allowed, rule)
+        return [], Problem(place.file_name, place.number, column, value, allowed, rule)
 
     try:
         text = line.decode("utf-8")

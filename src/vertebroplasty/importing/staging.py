@@ -13,12 +13,12 @@ import duckdb
 from vertebroplasty.errors import VocabularyError
 from vertebroplasty.importing.dictionary import SOURCE_FILES, SourceFile
 from vertebroplasty.importing.findings import StagedFile, add_problems, create_findings
+from vertebroplasty.importing.headers import read_header
 from vertebroplasty.importing.reading import (
     LONGEST_LINE,
     Block,
     blocks,
     read_block,
-    read_header,
 )
 from vertebroplasty.importing.sources.bulk import Scan, scan, take
 from vertebroplasty.vocabulary import VertebralLevel

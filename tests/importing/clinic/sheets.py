@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -17,9 +18,23 @@ def english(clinic: list[Case], path: Path) -> Path:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Vertebroplasty 2021-23"
-    sheet.append(["Department of spine surgery (made up)"])
-    sheet.append([])
-    sheet.append(
+    for row in _english_rows(clinic):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def english_csv(clinic: list[Case], path: Path) -> Path:
+    """The same as a CSV file, for the size of a region."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(_english_rows(clinic))
+    return path
+
+
+def _english_rows(clinic: list[Case]) -> Iterator[list[object]]:
+    yield ["Department of spine surgery (made up)"] + [None] * 13
+    yield []
+    yield (
         ["Hosp. No", "Surname", "Sex", "Age (yrs)", "Date of procedure", "Level(s)", "Cement ml"]
         + ["VAS pre", "VAS post 24h", "VAS post 1m", "VAS post 12m", "Leak Y/N", "Leak level"]
         + ["Remarks"]
@@ -31,7 +46,7 @@ def english(clinic: list[Case], path: Path) -> Path:
         sex = {"female": "F", "male": "M", "unknown": "unknown"}[case.sex]
         # Several levels stand as a range, one as the clinic spells it.
         levels = [_th(treated.level) for treated in case.levels]
-        sheet.append(
+        yield (
             [case.patient, "Somebody", sex, case.age, case.date]
             + [f"{levels[0]}-{levels[-1]}" if len(levels) > 1 else levels[0]]
             + [_cement(case, " / ", ".")]
@@ -39,8 +54,6 @@ def english(clinic: list[Case], path: Path) -> Path:
             + [leak, ", ".join(_th(treated.level) for treated in leaks) or None]
             + ["lost to follow-up" if len(case.pain) == 1 else None]
         )
-    book.save(path)
-    return path
 
 
 def german(clinic: list[Case], path: Path) -> Path:

@@ -26,6 +26,7 @@ def of_one(texts: dict[str, str], cells: dict[str, str], **others: object):
         (",", "7.5", "7.5"),
         (",", "71,0", "71"),
         (",", "1.234", "1.234"),
+        (",", "1.500", "1.500"),
         (",", "1.234,5", "1.234,5"),
         (",", "7,5,1", "7,5,1"),
         (".", "N/A", None),
@@ -224,6 +225,21 @@ def test_a_leak_for_each_ticked_site_and_terms_with_a_slash_are_one() -> None:
     texts = {**LEVELS, "Leak": "treated_level.leak", "Site": "leak.site"}
     carried = of_one(texts, {"Levels": "T12, L1", "Leak": "T12, L1", "Site": "Azygos/ivc"})
     assert carried.rows("leak", "site") == [("azygos/IVC",), ("azygos/IVC",)]
+
+
+def test_rows_that_are_leaks_and_what_another_sheet_says_of_the_same() -> None:
+    """A bare "it leaked" of the procedure's sheet adds no leak to those that are described."""
+    procedures = [{"id": "A", "Levels": "T12, L1", "Leak": "T12, L1"}]
+    described = [{"nr": "A", "At": "Th12", "Site": "disc"}, {"nr": "A", "At": "", "Site": "disc"}]
+    carried = carry_out(
+        [procedures, described],
+        part("procedure", {**KEYS, **LEVELS, "Leak": "treated_level.leak"}),
+        part("leak", {"nr": "procedure_id", "At": "leak.level", "Site": "leak.site"}),
+    )
+    leaks = sorted(carried.rows("leak", "level", "site"), key=str)
+    assert leaks == [("L1", None), ("T12", "disc"), (None, "disc")]
+    carried.check()
+    assert ("leak.level.required", 3, "At", "") in carried.findings()
 
 
 WIDE = {

@@ -11,7 +11,7 @@ import pytest
 from vertebroplasty.importing.findings import create_findings
 from vertebroplasty.importing.mapping.model import Mapping, SheetMapping
 from vertebroplasty.importing.progress import no_progress
-from vertebroplasty.importing.sources.preview import Upload
+from vertebroplasty.importing.sources.preview import Inspection, Upload
 from vertebroplasty.importing.sources.read import inspect, read_sheets
 from vertebroplasty.importing.sources.sheet import Dialect, Sheet
 
@@ -55,7 +55,15 @@ def book(*sheets: tuple[str, Rows]) -> bytes:
 
 def test_cells_of_a_workbook_become_the_texts_that_are_documented(tmp_path: Path) -> None:
     """Expected texts typed from the docstring of `cell_text.text_of`."""
-    row = (7.0, 7.5, True, dt.date(2024, 3, 1), dt.datetime(2024, 3, 1, 9, 30), "a\nb", " Th12 ")
+    row = (
+        7.0,
+        7.5,
+        True,
+        dt.date(2024, 3, 1),
+        dt.datetime.fromisoformat("2024-03-01 09:30"),
+        "a\nb",
+        " Th12 ",
+    )
     content = book(("S", [tuple("abcdefg"), row, (), (None,) * 6 + ("x",)]))
     sheets, rows, findings = read(tmp_path, {"c.xlsx": content}, part(*"abcdefg"))
     texts = ("7", "7.5", "TRUE", "2024-03-01", "2024-03-01 09:30:00", "a b", " Th12 ")
@@ -73,7 +81,7 @@ def test_table_that_does_not_begin_in_the_first_cell(tmp_path: Path) -> None:
     assert rows == [[(4, None, "A", "70")]]
 
 
-def inspect_one(folder: Path, name: str, content: bytes):  # noqa: ANN201
+def inspect_one(folder: Path, name: str, content: bytes) -> Inspection:
     (folder / "bytes").write_bytes(content)
     return inspect([Upload(name, folder / "bytes")], no_progress)
 

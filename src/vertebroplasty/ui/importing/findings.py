@@ -16,6 +16,7 @@ from vertebroplasty.ui.importing.wizard import Wizard
 from vertebroplasty.ui.provenance import hash_html
 from vertebroplasty.ui.tables import show_table
 
+OVERVIEW_PAGE = "pages/outcomes/overview_page.py"
 SHOWN_PROBLEMS = 1_000
 WHAT_TO_DO = (
     "Nothing was stored. Correct the cells in your own file and choose it again, or change the"
@@ -57,8 +58,19 @@ def load_step(wizard: Wizard) -> None:
         f"<p class='vo'>Dataset <b>{escape(prepared.name)}</b> \N{MIDDLE DOT} content"
         f" {hash_html(prepared.content_hash)}</p>"
     )
-    st.button(f"Load as generation {_next(prepared)}", key=wizard.key("load"), on_click=wizard.load)
-    st.caption("Every reader sees it from their next click on; going back takes one click.")
+    changed = wizard.mapping != wizard.checked
+    st.button(
+        f"Load as generation {_next(prepared)}",
+        key=wizard.key("load"),
+        on_click=_load,
+        args=(wizard,),
+        disabled=changed,
+    )
+    st.caption(
+        "The mapping was changed since this check: check the files again."
+        if changed
+        else "Every reader sees it from their next click on; going back takes one click."
+    )
 
 
 def done_step(wizard: Wizard) -> None:
@@ -70,19 +82,14 @@ def done_step(wizard: Wizard) -> None:
         f"<p class='vo-done' role='status'><b>Generation {made.number} of {escape(made.dataset)}"
         " is loaded</b> and served from now on.</p>"
     )
-    with st.container(horizontal=True):
-        if st.button(
-            "Show it on Overview",
-            key=wizard.key("show"),
-            on_click=_choose_dataset,
-            args=(made.dataset,),
-        ):
-            st.switch_page("pages/outcomes/overview_page.py")
-        st.button("Import more", key=wizard.key("more"), on_click=wizard.cancel)
+    st.page_link(OVERVIEW_PAGE, label=f"Show generation {made.number} on Overview")
+    st.button("Import more", key=wizard.key("more"), on_click=wizard.cancel)
 
 
-def _choose_dataset(name: str) -> None:
-    st.session_state[DATASET_KEY] = name
+def _load(wizard: Wizard) -> None:
+    wizard.load()
+    if wizard.loaded:
+        st.session_state[DATASET_KEY] = wizard.loaded.dataset
 
 
 def _next(prepared: Prepared) -> int:
