@@ -69,7 +69,7 @@ def test_provenance_is_that_of_the_files(moving: Moving) -> None:
     assert rows["Dataset"] == [f"{moving.name}, generation 3"]
     assert rows["Holds"] == ["2 patients · 2 procedures · 3 levels"]
     assert "Synthetic data, not patients" in words(pages_html(app))
-    assert "None: the sources were files in the data dictionary's own format" in (
+    assert "Not needed: the sources were files in the data dictionary's own format." in (
         words(pages_html(app))
     )
 

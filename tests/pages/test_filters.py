@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.oracle.counting import Choice, Oracle
-from tests.pages.screen import PAGES, open_app, words
+from tests.pages.screen import WITH_COHORT, open_app, words
 from vertebroplasty.engine.dataset import Dataset
 
 JUNCTION = ("T11", "T12", "L1", "L2")
@@ -113,7 +113,7 @@ def test_no_choice_of_unknown_age_where_every_age_is_known(srinagar: Dataset) ->
     assert "unknown_age" not in {box.key for box in app.sidebar.checkbox}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", WITH_COHORT)
 def test_a_page_switch_keeps_the_filters(page: str, registry: Dataset, oracle: Oracle) -> None:
     app = open_app(registry.name, page, female="true", T12="true")
     assert banner(app).startswith("Women, treated at T12 ")

@@ -1,4 +1,4 @@
-"""Import: from a clinic's sheet to a dataset on Overview, with nothing stored before the last click.
+"""Import: from a clinic's sheet to a dataset on Overview; nothing is stored before the last click.
 
 Rows, problems and figures are counted by hand from the sheet that the test itself writes.
 """
@@ -14,11 +14,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import APP, PAGES, cards, pages_html, table_rows, words
+from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.importing.generations import dataset_names, generations
 from vertebroplasty.importing.mapping.model import FIELDS, ROW_UNITS, SheetMapping, Target
+from vertebroplasty.importing.mapping.text import to_yaml
 from vertebroplasty.importing.sources.preview import ColumnPreview, SheetPreview
 from vertebroplasty.importing.sources.sheet import Dialect
-from vertebroplasty.ui.importing import draft
+from vertebroplasty.ui.importing import codes, draft
 from vertebroplasty.ui.importing.wizard import Wizard
 from vertebroplasty.ui.importing.words import FIELD_WORDS, NOT_READ, ROW_WORDS
 
@@ -33,6 +35,9 @@ ROWS = [
     ("P3", "Anybody", "M", 66, "2024-04-01", "L2", 3.5, 7, 1, "N"),
 ]
 """Three patients, three levels, one leak; mean VAS before 8.17."""
+
+
+ANSWERS = ("fluoroscopy", "patients")
 
 
 def workbook(rows: list[tuple[object, ...]]) -> bytes:
@@ -78,13 +83,12 @@ class Person:
         self.app.run()
         assert not self.app.exception
 
-    def answer(self, *answers: str) -> None:
-        """Answer the questions in their order."""
-        for place, answer in enumerate(answers):
+    def answer(self) -> None:
+        """Answer what only a person can: how leakage was looked for, and what the rows are."""
+        for place, question in enumerate(self.wizard.questions):
+            (answer,) = (one for one in question.options if one.label in ANSWERS)
             box = self.app.selectbox(key=f"import_{self.wizard.number}_question_{place}")
-            options = self.wizard.questions[place].options
-            (chosen,) = (n for n, option in enumerate(options) if option.label == answer)
-            box.set_value(str(chosen)).run()
+            box.set_value(str(question.options.index(answer))).run()
 
     def check(self) -> None:
         self.press("Check the files with this mapping")
@@ -98,7 +102,8 @@ class Person:
 
 
 @pytest.fixture
-def person(dataset_root: Path, srinagar: object) -> Iterator[Person]:
+def person(dataset_root: Path, srinagar: Dataset) -> Iterator[Person]:
+    assert srinagar.name in dataset_names(dataset_root)
     someone = Person(dataset_root)
     yield someone
     if someone.wizard.job:
@@ -109,24 +114,13 @@ def sheet_of(person: Person, rows: list[tuple[object, ...]]) -> tuple[str, bytes
     return f"{person.name}.xlsx", workbook(rows), XLSX
 
 
-ANSWERS = ("fluoroscopy", "patients")
-
-
-def answer_all(person: Person) -> None:
-    """Answer what only a person can: how leakage was looked for, and what the rows are."""
-    for place, question in enumerate(person.wizard.questions):
-        (answer,) = (one for one in question.options if one.label in ANSWERS)
-        box = person.app.selectbox(key=f"import_{person.wizard.number}_question_{place}")
-        box.set_value(str(question.options.index(answer))).run()
-
-
 def test_a_clinics_sheet_becomes_a_dataset_on_overview(person: Person) -> None:
     before = dataset_names(person.root)
     person.look(sheet_of(person, ROWS))
     assert "3 rows · 10 columns" in person.text()
     check = next(one for one in person.app.button if one.label.startswith("Check the files"))
     assert check.disabled  # until every question has an answer
-    answer_all(person)
+    person.answer()
     person.check()
     assert person.wizard.phase == "ready", person.text()
     assert "The files are accepted" in person.text()
@@ -152,15 +146,16 @@ def test_names_are_not_read_and_text_is_never_markup(person: Person) -> None:
 
 
 def test_a_refused_file_names_every_problem_and_stores_nothing(person: Person) -> None:
-    """999 years and a level X9 stand on lines 2 and 3 of the sheet."""
+    """17 years (18-110 allowed) and a level X9 stand on lines 2 and 3 of the sheet."""
     first, second, third = ROWS
-    spoilt = [(*first[:3], 999, *first[4:]), (*second[:5], "X9", *second[6:]), third]
+    usual = [(f"Q{number}", *third[1:]) for number in range(20)]
+    spoilt = [(*first[:3], 17, *first[4:]), (*second[:5], "X9", *second[6:]), *usual]
     person.look(sheet_of(person, spoilt))
-    answer_all(person)
+    person.answer()
     person.check()
     assert person.wizard.phase == "refused"
     problems = {(p.line, p.column, p.value) for p in person.wizard.job.prepared.report.problems}
-    assert {(2, "Age (yrs)", "999"), (3, "Level", "X9")} <= problems
+    assert {(2, "Age (yrs)", "17"), (3, "Level", "X9")} <= problems
     assert "The files are refused" in person.text()
     assert not [one for one in person.app.button if one.label.startswith("Load")]
     assert person.name not in dataset_names(person.root)
@@ -177,7 +172,7 @@ def test_cancelling_leaves_nothing_and_begins_anew(person: Person) -> None:
 
 def test_a_changed_mapping_must_be_checked_again(person: Person) -> None:
     person.look(sheet_of(person, ROWS))
-    answer_all(person)
+    person.answer()
     person.check()
     key = person.wizard.key(0, f"column_{HEADINGS.index('Cement ml')}")
     person.app.selectbox(key=key).set_value(NOT_READ).run()
@@ -194,11 +189,9 @@ def test_a_changed_mapping_must_be_checked_again(person: Person) -> None:
 def test_a_saved_mapping_is_used_instead_of_a_guess(person: Person) -> None:
     """Next month: the same form with its mapping needs no answers, and adds one patient."""
     person.look(sheet_of(person, ROWS))
-    answer_all(person)
+    person.answer()
     person.check()
     person.press("Load as generation 1")
-    from vertebroplasty.importing.mapping.text import to_yaml  # noqa: PLC0415
-
     saved = ("mapping.yaml", to_yaml(person.wizard.mapping).encode(), "application/yaml")
     person.press("Import more")
     more = [*ROWS, ("P4", "New", "M", 70, "2024-05-01", "Th11", 4, 6.5, 2, "N")]
@@ -276,11 +269,11 @@ def test_texts_that_are_no_terms_ask_for_a_code() -> None:
         (column("Who", "1"), column("G", "Female", "w", "?", "n/a", " ")), (),
     )  # fmt: skip
     sheet = SheetMapping("procedure", SHEET.columns, codes=SHEET.codes, missing=("N/A",))
-    (coded,) = draft.coded_columns(sheet, preview)
+    (coded,) = codes.coded_columns(sheet, preview)
     assert (coded.heading, coded.texts) == ("G", ("w", "?"))
-    assert draft.meaning_of(sheet, "G", "W") == "female"
-    assert draft.meaning_of(sheet, "G", "?") is None
-    assert draft.meaning_of(draft.with_code(sheet, "G", "?", ""), "G", "?") == ""
+    assert codes.meaning_of(sheet, "G", "W") == "female"
+    assert codes.meaning_of(sheet, "G", "?") is None
+    assert codes.meaning_of(codes.with_code(sheet, "G", "?", ""), "G", "?") == ""
 
 
 def test_a_tick_can_stand_for_a_term_only_where_there_may_be_ticks() -> None:

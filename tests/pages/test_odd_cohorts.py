@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.cohorts import ODD
 from tests.pages.screen import (
-    PAGES,
+    WITH_COHORT,
     cards,
     figures,
     open_app,
@@ -70,7 +70,7 @@ def whole_only_when_exact(app: AppTest) -> None:
             assert (shown in (0, 100)) == (events in (0, n)), rate[0]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", WITH_COHORT)
 @pytest.mark.parametrize("cohort", ODD)
 def test_a_page_stays_calm(cohort: str, page: str, odd: Callable[[str], str]) -> None:
     app = open_every_box(open_app(odd(cohort), page))
@@ -149,7 +149,7 @@ def filtered(registry_folder: Path) -> dict[str, tuple[dict[str, list[str]], str
     return found
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", WITH_COHORT)
 @pytest.mark.parametrize("whom", ["nobody", "one", "one level, n = 1", "one sex"])
 def test_a_page_stays_calm_when_filtered(
     whom: str,

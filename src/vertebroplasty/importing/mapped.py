@@ -20,6 +20,7 @@ from vertebroplasty.importing.mapping.text import to_yaml
 from vertebroplasty.importing.mapping.transform import transform
 from vertebroplasty.importing.progress import Progress
 from vertebroplasty.importing.provenance import Provenance
+from vertebroplasty.importing.report import Report
 from vertebroplasty.importing.rule_run import run_rules
 from vertebroplasty.importing.sources.preview import Upload
 from vertebroplasty.importing.sources.read import read_sheets
@@ -55,18 +56,25 @@ def stage_uploads(
     require_sound(mapping)
     with open_staging(staged) as staging:
         sheets = read_sheets(staging, uploads, mapping, progress)
-        sound = all(sheet.sound for sheet in sheets)
-        if sheets:
-            transform(staging, sheets, mapping, progress)
-        not_checked = run_rules(staging, _filled(staging, sound), progress) if sheets else ()
-        flag_procedures(staging)
-        used = {sheet.number: rows_used(staging, sheet) for sheet in sheets}
-        locate(staging, sheets, mapping)
-        counts = [_count(sheet, used[sheet.number]) for sheet in sheets]
-        report = report_of(staging, counts, not_checked)
+        report = _checked(staging, sheets, mapping, progress) if sheets else report_of(staging, ())
     provenance = Provenance(mapping.name, mapping.title, mapping.nature, mapping.note)
     hashes = {sheet.file: sheet.sha256 for sheet in sheets}
     return CheckedSource(report, provenance, hash_of_hashes(hashes), to_yaml(mapping))
+
+
+def _checked(
+    staging: duckdb.DuckDBPyConnection,
+    sheets: Sequence[Sheet],
+    mapping: Mapping,
+    progress: Progress,
+) -> Report:
+    transform(staging, sheets, mapping, progress)
+    sound = all(sheet.sound for sheet in sheets)
+    not_checked = run_rules(staging, _filled(staging, sound), progress)
+    flag_procedures(staging)
+    counts = [_count(sheet, rows_used(staging, sheet)) for sheet in sheets]
+    locate(staging, sheets, mapping)
+    return report_of(staging, counts, not_checked)
 
 
 def _filled(staging: duckdb.DuckDBPyConnection, sound: bool) -> tuple[StagedFile, ...]:

@@ -41,7 +41,7 @@ def show_changes(changes: Changes, title: str) -> None:
 
 def _headline(changes: Changes) -> str:
     return ", ".join(
-        f"{whole(now)} {noun}" + (f" ({now - before:+,})" if before else "")
+        f"{whole(now)} {noun}" + (f" ({now - before:+,})" if before and now != before else "")
         for noun, (before, now) in changes.headline.items()
     ).replace("-", "\N{MINUS SIGN}")
 

@@ -51,8 +51,8 @@ def mapping_box(dataset: Dataset) -> None:
     mapping = counted.facts(dataset).get("mapping", "")
     if not mapping:
         st.html(
-            "<p class='vo'>None: the sources were files in the data dictionary's own format, whose"
-            " columns need no mapping.</p>"
+            "<p class='vo'>Not needed: the sources were files in the data dictionary's own"
+            " format.</p>"
         )
         return
     words = "How the columns of the sources were read"

@@ -45,6 +45,8 @@ _CSS = """
   border-bottom: 1px solid VO_GRID; }
 .vo-table td.figure, .vo-table th.figure { text-align: right; white-space: nowrap; }
 .vo-table td:first-child { min-width: 6.5rem; }
+[data-testid="stPageLink"] a { padding-left: 0; }
+[data-testid="stPageLink"] a p { font-size: .875rem; text-decoration: underline; }
 .vo-scroll { overflow-x: auto; }
 .vo-hash { display: inline-block; max-width: 13ch; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap; vertical-align: bottom; user-select: all; }

@@ -7,7 +7,7 @@ import duckdb
 
 from vertebroplasty.importing.dictionary import TREATED_LEVEL
 from vertebroplasty.importing.mapping.cells import NUMBERS, TICKED, UNTICKED, value
-from vertebroplasty.importing.mapping.leaks_of_rows import is_aligned, levels_table
+from vertebroplasty.importing.mapping.leaks_of_rows import levels_table
 from vertebroplasty.importing.mapping.parts import Cell, Part
 from vertebroplasty.importing.mapping.visits_of_rows import timepoints_of, visit_rows
 from vertebroplasty.importing.report import LONGEST_VALUE, Severity
@@ -110,11 +110,11 @@ def _levels(part: Part) -> Iterator[_Check]:
     for column in TREATED_LEVEL.columns:
         cell = part.cell(f"treated_level.{column.name}")
         if cell and cell.heading and column.kind in NUMBERS:
-            shared = f"n > 1 AND NOT {is_aligned(cell)} AND is_number({cell.value})"
+            shared = f"n > 1 AND NOT {cell.is_aligned} AND is_number({cell.value})"
             yield SHARED_NUMBER, cell, view, shared
     if (cell := part.cell("treated_level.leak")) and cell.heading:
         word = "said IN ('yes', 'no')"
-        unread = f"said IS NOT NULL AND NOT {word} AND NOT lists_leaks AND NOT {is_aligned(cell)}"
+        unread = f"said IS NOT NULL AND NOT {word} AND NOT lists_leaks AND NOT {cell.is_aligned}"
         yield LEAK, cell, view, f"({unread}) OR leak NOT IN ('yes', 'no')"
         yield LEAK_CONTRADICTED, cell, view, "said = 'no' AND (told OR is_named)"
     if where := _leak_cell(part):

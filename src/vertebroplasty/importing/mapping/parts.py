@@ -61,6 +61,16 @@ class Cell:
         """Its column of the clinic's texts, there for levels, leaks and ticks only."""
         return f"r{self.number}"
 
+    @property
+    def own(self) -> str:
+        """Its column of values for each of a row's levels, and then of a level's own value."""
+        return f"p{self.number}"
+
+    @property
+    def is_aligned(self) -> str:
+        """Its column of whether it holds one value for each level, in their order."""
+        return f"a{self.number}"
+
 
 @dataclass(frozen=True)
 class Part:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from vertebroplasty.importing.dictionary import LEAK, PROCEDURE, SOURCE_FILES, TREATED_LEVEL
-from vertebroplasty.importing.mapping.cells import NUMBERS, stands_for, value
-from vertebroplasty.importing.mapping.leaks_of_rows import aligned, is_aligned, levels_table
+from vertebroplasty.importing.mapping.cells import NUMBERS, value
+from vertebroplasty.importing.mapping.leaks_of_rows import each_its_own, levels_table
 from vertebroplasty.importing.mapping.model import KEYS
 from vertebroplasty.importing.mapping.parts import COLUMNS, Part
 from vertebroplasty.importing.places import pack
@@ -47,7 +47,7 @@ def treated_levels(part: Part, slot: int) -> str:
     return _select("treated_level", part, f"{slot} + position", special, source)
 
 
-def detail(part: Part, field: str, count: str = "n", position: str = "position") -> str:
+def detail(part: Part, field: str, count: str = "n") -> str:
     """Return the SQL of a field of one level, from a row that may hold several.
 
     Parameters
@@ -56,8 +56,8 @@ def detail(part: Part, field: str, count: str = "n", position: str = "position")
         Whose rows.
     field : str
         A field of ``treated_level`` or ``leak``.
-    count, position : str
-        SQL of the number of levels that a list of values is for, and of the level's place.
+    count : str
+        SQL of the number of levels that a list of values is for.
 
     Returns
     -------
@@ -72,24 +72,24 @@ def detail(part: Part, field: str, count: str = "n", position: str = "position")
     shared = f"CASE WHEN is_number({held}) THEN NULL ELSE {held} END" if is_number else held
     if not cell:
         return f"CASE WHEN {count} = 1 THEN {held} ELSE {shared} END"
-    known = "" if is_number else f" OR {stands_for(part, cell, cell.text)} IS NOT NULL"
     return (
-        f"CASE WHEN {count} = 1{known} THEN {held} WHEN {is_aligned(cell, count)}"
-        f" THEN {aligned(part, cell, position)} ELSE {shared} END"
+        f"CASE WHEN {count} = 1 THEN {held} WHEN {cell.is_aligned} THEN {cell.own}"
+        f" ELSE {shared} END"
     )
 
 
 def leaks(part: Part, slot: int) -> str:
     """Return the SELECT of the leaks of a part's rows: one a level, or one a ticked site."""
     special = {
-        column.name: detail(part, f"leak.{column.name}", "leaking", "place")
+        column.name: detail(part, f"leak.{column.name}", "leaking")
         for column in LEAK.columns
         if column.name not in ("procedure_id", "level")
     }
     source = (
-        "(SELECT *, count(*) OVER (PARTITION BY line) AS leaking,"
+        f"(SELECT {each_its_own(part, 'leak', 'leaking', 'place')} FROM"
+        " (SELECT *, count(*) OVER (PARTITION BY line) AS leaking,"
         " row_number() OVER (PARTITION BY line ORDER BY position) AS place"
-        f" FROM {levels_table(part)} WHERE leak = 'yes')"
+        f" FROM {levels_table(part)} WHERE leak = 'yes'))"
         if any(cell.heading for cell in part.cells if cell.target.table == "leak")
         else f"{levels_table(part)} WHERE leak = 'yes'"
     )

@@ -2,32 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from vertebroplasty.importing.dictionary import Kind
 from vertebroplasty.importing.mapping.cells import TICKED, UNTICKED
 from vertebroplasty.importing.mapping.checking import problems_of
-from vertebroplasty.importing.mapping.levels import read_levels
 from vertebroplasty.importing.mapping.model import Mapping, SheetMapping, Target
-from vertebroplasty.importing.mapping.sheet_checks import COLUMNS, fields_of
+from vertebroplasty.importing.mapping.sheet_checks import fields_of
 from vertebroplasty.importing.sources.preview import ColumnPreview, SheetPreview
+from vertebroplasty.ui.importing.codes import LEAK, YES_NO, terms_of
 from vertebroplasty.ui.importing.words import NOT_READ
 from vertebroplasty.vocabulary import PainScale, Timepoint
 
-LEAK = "treated_level.leak"
 ASSESSMENT = Target("treated_level.leak_assessment")
 SCALE = Target("visit.pain_scale")
 SEX = Target("patient.sex")
-_YES_NO = ("no", "yes")
-
-
-class Coded(NamedTuple):
-    """A column whose texts stand for terms: its heading, its field, the texts, and the terms."""
-
-    heading: str
-    field: str
-    texts: tuple[str, ...]
-    terms: tuple[str, ...]
 
 
 def choice_of(targets: Sequence[Target]) -> str:
@@ -64,16 +51,8 @@ def contexts(field: str, column: ColumnPreview) -> tuple[str, ...]:
         return ("", *Timepoint) if field != "visit.timepoint" else ()
     terms = terms_of(field)
     texts = {text.strip().casefold() for text, _ in column.values}
-    ticks = texts <= {*TICKED, *UNTICKED} and terms != _YES_NO
+    ticks = texts <= {*TICKED, *UNTICKED} and terms != YES_NO
     return ("", *terms) if terms and ticks else ()
-
-
-def terms_of(field: str) -> tuple[str, ...]:
-    """Return the terms that a field may hold; none where it holds something else."""
-    if field == LEAK:
-        return _YES_NO
-    column = COLUMNS.get(field)
-    return column.terms if column and column.kind is Kind.TERM else ()
 
 
 def with_meaning(sheet: SheetMapping, heading: str, choice: str, context: str) -> SheetMapping:
@@ -109,62 +88,10 @@ def with_meaning(sheet: SheetMapping, heading: str, choice: str, context: str) -
     return replace(sheet, columns={**columns, heading: (target,)}, ignored=ignored, codes=codes)
 
 
-def with_code(sheet: SheetMapping, heading: str, text: str, meaning: str) -> SheetMapping:
-    """Return a sheet's mapping in which a text of a column stands for a term, or is not known."""
-    codes = {**sheet.codes, heading: {**sheet.codes.get(heading, {}), text: meaning}}
-    return replace(sheet, codes=codes)
-
-
 def with_constant(sheet: SheetMapping, target: Target, value: str) -> SheetMapping:
     """Return a sheet's mapping with a constant; the empty text takes it away."""
     constants = {one: text for one, text in sheet.constants.items() if one != target}
     return replace(sheet, constants={**constants, target: value} if value else constants)
-
-
-def coded_columns(sheet: SheetMapping, preview: SheetPreview) -> Iterator[Coded]:
-    """Yield the columns some of whose texts are no term of their field.
-
-    Parameters
-    ----------
-    sheet : SheetMapping
-        How the sheet is read.
-    preview : SheetPreview
-        What stands in it.
-
-    Yields
-    ------
-    Coded
-        With the texts that need a code, in the order of how often they stand there.
-    """
-    missing = {text.casefold() for text in sheet.missing}
-    for column in preview.columns:
-        targets = sheet.columns.get(column.heading, ())
-        terms = terms_of(targets[0].field) if len(targets) == 1 else ()
-        if not terms or targets[0].term:
-            continue
-        field = targets[0].field
-        texts = tuple(_unknown(column, field, terms, missing))
-        if texts:
-            yield Coded(column.heading, field, texts, terms)
-
-
-def _unknown(
-    column: ColumnPreview, field: str, terms: tuple[str, ...], missing: set[str]
-) -> Iterator[str]:
-    known = missing | {term.casefold() for term in terms}
-    seen: set[str] = set()
-    for text, _ in column.values:
-        folded = text.strip().casefold()
-        if not folded or folded in known | seen or (field == LEAK and read_levels(text)):
-            continue
-        seen.add(folded)
-        yield text.strip()
-
-
-def meaning_of(sheet: SheetMapping, heading: str, text: str) -> str | None:
-    """Return what a text stands for by the codes; None when they do not say."""
-    codes = {code.casefold(): meaning for code, meaning in sheet.codes.get(heading, {}).items()}
-    return codes.get(text.casefold())
 
 
 def constants_asked(mapping: Mapping, sheet: SheetMapping) -> dict[Target, tuple[str, ...]]:

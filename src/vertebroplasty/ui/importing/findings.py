@@ -58,6 +58,10 @@ def load_step(wizard: Wizard) -> None:
         f"<p class='vo'>Dataset <b>{escape(prepared.name)}</b> \N{MIDDLE DOT} content"
         f" {hash_html(prepared.content_hash)}</p>"
     )
+    _load_button(wizard, prepared)
+
+
+def _load_button(wizard: Wizard, prepared: Prepared) -> None:
     changed = wizard.mapping != wizard.checked
     st.button(
         f"Load as generation {_next(prepared)}",
@@ -128,7 +132,7 @@ def _by_rule(report: Report) -> None:
         for count in report.rule_counts
     ]
     st.html("<p class='vo'><b>By rule</b></p>")
-    show_table(("", "Count", "Rule", "What is allowed"), rows, figures=(1,), stacked=True)
+    show_table(("", "Count", "Rule", "What is allowed"), rows, stacked=True)
     for sentence in report.not_checked:
         st.html(f"<p class='vo-detail'>{escape(sentence)}</p>")
 

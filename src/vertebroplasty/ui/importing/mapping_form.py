@@ -15,7 +15,7 @@ from vertebroplasty.importing.mapping.model import (
 )
 from vertebroplasty.importing.report import shown
 from vertebroplasty.importing.sources.preview import ColumnPreview, SheetPreview
-from vertebroplasty.ui.importing import draft
+from vertebroplasty.ui.importing import codes, draft
 from vertebroplasty.ui.importing.files import label_of
 from vertebroplasty.ui.importing.widgets import choose, write
 from vertebroplasty.ui.importing.wizard import Wizard
@@ -129,7 +129,7 @@ def _heading(column: ColumnPreview, reason: str) -> str:
 
 def _codes(wizard: Wizard, number: int, sheet: SheetMapping, preview: SheetPreview) -> SheetMapping:
     """Show what texts stand for, where they are not the terms themselves."""
-    coded = list(draft.coded_columns(sheet, preview))
+    coded = list(codes.coded_columns(sheet, preview))
     if coded:
         st.html("<p class='vo'><b>What the texts stand for</b></p>")
     for place, column in enumerate(coded):
@@ -139,13 +139,13 @@ def _codes(wizard: Wizard, number: int, sheet: SheetMapping, preview: SheetPrevi
     return sheet
 
 
-def _code(key: str, sheet: SheetMapping, column: draft.Coded, text: str) -> SheetMapping:
+def _code(key: str, sheet: SheetMapping, column: codes.Coded, text: str) -> SheetMapping:
     left, right = st.columns([4, 7], vertical_alignment="center")
     left.html(
         f"<div class='vo'><span class='vo-detail'>{escape(shown(column.heading))}:</span>"
         f" <b>{escape(shown(text))}</b></div>"
     )
-    known = draft.meaning_of(sheet, column.heading, text)
+    known = codes.meaning_of(sheet, column.heading, text)
     options = (NOT_KNOWN, *column.terms)
     asked = "\N{EM DASH}"  # nothing is chosen until somebody does
     with right:
@@ -159,7 +159,7 @@ def _code(key: str, sheet: SheetMapping, column: draft.Coded, text: str) -> Shee
         )
     if chosen in (asked, known):
         return sheet
-    return draft.with_code(sheet, column.heading, text, chosen)
+    return codes.with_code(sheet, column.heading, text, chosen)
 
 
 def _constants(wizard: Wizard, number: int, mapping: Mapping) -> SheetMapping:

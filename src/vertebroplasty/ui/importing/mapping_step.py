@@ -16,8 +16,6 @@ from vertebroplasty.ui.importing.widgets import choose, write
 from vertebroplasty.ui.importing.wizard import AS_BELOW, Wizard
 from vertebroplasty.ui.importing.words import NATURE_WORDS
 
-_OPEN = "\N{EM DASH}"
-
 
 def mapping_step(wizard: Wizard) -> None:
     """Let the person confirm and change the mapping, and start the check."""
@@ -37,27 +35,24 @@ def _questions(wizard: Wizard) -> None:
         "<p class='vo'><b>Please answer first</b>: this cannot be told from the files with"
         " certainty.</p>"
     )
-    for place, question in enumerate(wizard.questions):
-        left, right = st.columns([6, 5], vertical_alignment="center")
-        left.html(f"<div class='vo'>{escape(shown_line(question.text))}</div>")
-        options = [str(number) for number in range(len(question.options))]
-        words = {str(number): one.label for number, one in enumerate(question.options)}
-        if question.sheet >= 0:
-            options.append(str(AS_BELOW))
-            words[str(AS_BELOW)] = "leave it as it stands below"
-        chosen = wizard.answers.get(place)
-        with right:
-            # Its key has no revision: an answer stays when it changes what stands below.
-            answer = choose(
-                "Answer",
-                options,
-                _OPEN if chosen is None else str(chosen),
-                f"import_{wizard.number}_question_{place}",
-                words,
-                bare=True,
-            )
-        if answer:
-            wizard.answer(place, int(answer))
+    for place in range(len(wizard.questions)):
+        _question(wizard, place)
+
+
+def _question(wizard: Wizard, place: int) -> None:
+    question = wizard.questions[place]
+    left, right = st.columns([6, 5], vertical_alignment="center")
+    left.html(f"<div class='vo'>{escape(shown_line(question.text))}</div>")
+    words = {str(number): one.label for number, one in enumerate(question.options)}
+    if question.sheet >= 0:
+        words[str(AS_BELOW)] = "leave it as it stands below"
+    with right:
+        # Its key has no revision: an answer stays when it changes what stands below.
+        key = f"import_{wizard.number}_question_{place}"
+        before = str(wizard.answers.get(place, ""))
+        answer = choose("Answer", tuple(words), before, key, words, bare=True)
+    if answer:
+        wizard.answer(place, int(answer))
 
 
 def shown_line(text: str) -> str:
@@ -101,10 +96,14 @@ def _whats_open(wizard: Wizard) -> None:
     if problems:
         items = "".join(f"<li>{escape(shown_line(problem))}</li>" for problem in problems)
         st.html(f"<div class='vo' role='status'><b>Still open</b><ul>{items}</ul></div>")
+    _buttons(wizard, mapping, ready=not problems)
+
+
+def _buttons(wizard: Wizard, mapping: Mapping, *, ready: bool) -> None:
     with st.container(horizontal=True):
         st.button(
             "Check the files with this mapping",
-            disabled=bool(problems),
+            disabled=not ready,
             key=wizard.key("check"),
             on_click=wizard.check,
         )
