@@ -18,8 +18,9 @@ import registry_truth as truth
 from registry import CHUNK, registry
 from registry_draws import CIRSE_VERSION, MISSING, TERMS, Columns
 
-from vertebroplasty.importing.generations import default_root, new_generation
+from vertebroplasty.importing.generations import default_root
 from vertebroplasty.importing.load import build_views, record_tables
+from vertebroplasty.importing.publishing import new_generation
 from vertebroplasty.preaggregate import TALLY_SQL
 
 MEMORY_LIMIT = "8GB"

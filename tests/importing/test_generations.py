@@ -17,14 +17,14 @@ from vertebroplasty.importing.generations import (
     current_generation,
     dataset_names,
     generations,
-    new_generation,
     use_generation,
 )
+from vertebroplasty.importing.publishing import new_generation
 
 _SLOW_WRITER = """
     import sys, time
     from pathlib import Path
-    from vertebroplasty.importing.generations import new_generation
+    from vertebroplasty.importing.publishing import new_generation
 
     def fill(connection):
         connection.execute("CREATE TABLE big AS SELECT range AS x FROM range(3000000)")

@@ -14,10 +14,14 @@ from vertebroplasty.errors import DatasetError, DatasetMissingError
 from vertebroplasty.importing.generations import (
     current_generation,
     generations,
-    new_generation,
     use_generation,
 )
-from vertebroplasty.importing.publishing import current_number, delete_generation, publish
+from vertebroplasty.importing.publishing import (
+    current_number,
+    delete_generation,
+    new_generation,
+    publish,
+)
 from vertebroplasty.importing.storage import only_writer, write_database
 
 

@@ -14,9 +14,9 @@ from vertebroplasty.importing.findings import (
     SourceCount,
     StagedFile,
     add_problems,
-    flag_procedures,
     report_of,
 )
+from vertebroplasty.importing.flagging import flag_procedures
 from vertebroplasty.importing.progress import Progress, no_progress
 from vertebroplasty.importing.provenance import FILE_NAME, Provenance, read_provenance
 from vertebroplasty.importing.report import Problem, Report

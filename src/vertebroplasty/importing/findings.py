@@ -121,27 +121,6 @@ def add_findings_of(staging: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     )
 
 
-def flag_procedures(staging: duckdb.DuckDBPyConnection) -> None:
-    """Note the procedures of which a row is warned about, in the table ``flagged``."""
-    of_file = dict.fromkeys(("procedure", "treated_level", "leak", "visit"), "procedure_id")
-    of_file["complication"] = "procedure_id"
-    rows = [
-        f"SELECT {key}, finding.rule FROM finding JOIN {file} USING (line)"
-        f" WHERE finding.file = '{file}.csv' AND finding.severity = 'warning'"
-        for file, key in of_file.items()
-    ]
-    of_patient = (
-        "SELECT procedure.procedure_id, finding.rule FROM finding JOIN patient USING (line)"
-        " JOIN procedure USING (patient_id)"
-        " WHERE finding.file = 'patient.csv' AND finding.severity = 'warning'"
-    )
-    staging.execute(
-        "CREATE TABLE flagged AS SELECT procedure_id, count(DISTINCT rule)::INTEGER AS rules"
-        f" FROM ({' UNION ALL '.join([*rows, of_patient])})"
-        " WHERE procedure_id IS NOT NULL GROUP BY procedure_id"
-    )
-
-
 def report_of(
     staging: duckdb.DuckDBPyConnection,
     sources: Sequence[SourceCount],

@@ -8,28 +8,21 @@ new one, whenever the writer is stopped.
 
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
 
 from vertebroplasty.errors import DatasetDamagedError, DatasetMissingError
 from vertebroplasty.importing.generation_files import (
     FILE_NAME,
     POINTER,
-    adopt,
     generation_paths,
     point_to,
     pointed_to,
 )
 from vertebroplasty.importing.storage import (
-    UNFINISHED,
     explained,
     flush_folder,
     only_writer,
-    remove_unfinished,
-    write_database,
 )
 
 DATASET_NAME = re.compile(r"(?=.{1,64}\Z)[a-z0-9]+(-[a-z0-9]+)*")
@@ -172,45 +165,6 @@ def use_generation(root: Path, name: str, number: int) -> Generation:
         point_to(generation.path)
         flush_folder(generation.path.parent)
     return generation
-
-
-def new_generation(
-    root: Path, name: str, fill: Callable[[duckdb.DuckDBPyConnection], None]
-) -> Generation:
-    """Write the next generation and serve it, or leave everything as it is.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        Folder of the datasets; made when missing.
-    name : str
-        Name of the dataset.
-    fill : callable
-        Fills the empty database of the connection that it gets.
-
-    Returns
-    -------
-    Generation
-        The new one.
-
-    Raises
-    ------
-    DatasetError
-        If another process is writing this dataset, or it cannot be written.
-    """
-    folder = dataset_folder(root, name)
-    with explained(name):
-        folder.mkdir(parents=True, exist_ok=True)
-        with only_writer(folder):
-            remove_unfinished(folder)
-            unfinished = folder / f"{UNFINISHED}duckdb"
-            try:
-                write_database(unfinished, fill)
-            except BaseException:
-                remove_unfinished(folder)
-                raise
-            number, path = adopt(folder, unfinished)
-    return Generation(name, number, path)
 
 
 def dataset_folder(root: Path, name: str) -> Path:

@@ -14,8 +14,9 @@ from vertebroplasty.errors import DatasetError, ImportRefusedError
 from vertebroplasty.importing.checking import CheckedSource, stage_folder
 from vertebroplasty.importing.content import content_hash
 from vertebroplasty.importing.dictionary import SOURCE_FILES
-from vertebroplasty.importing.generations import Generation, new_generation
+from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.progress import Progress, no_progress, script
+from vertebroplasty.importing.publishing import new_generation
 from vertebroplasty.importing.report import Report
 from vertebroplasty.importing.rule_run import rules_hash
 from vertebroplasty.importing.storage import attach

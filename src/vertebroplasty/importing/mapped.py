@@ -10,9 +10,9 @@ from vertebroplasty.importing.dictionary import SOURCE_FILES
 from vertebroplasty.importing.findings import (
     SourceCount,
     StagedFile,
-    flag_procedures,
     report_of,
 )
+from vertebroplasty.importing.flagging import flag_procedures
 from vertebroplasty.importing.mapping.checking import require_sound
 from vertebroplasty.importing.mapping.locate import locate, rows_used
 from vertebroplasty.importing.mapping.model import Mapping
@@ -71,7 +71,7 @@ def _checked(
     transform(staging, sheets, mapping, progress)
     sound = all(sheet.sound for sheet in sheets)
     not_checked = run_rules(staging, _filled(staging, sound), progress)
-    flag_procedures(staging)
+    flag_procedures(staging, [(sheet.number, sheet.file, sheet.name) for sheet in sheets])
     counts = [_count(sheet, rows_used(staging, sheet)) for sheet in sheets]
     locate(staging, sheets, mapping)
     return report_of(staging, counts, not_checked)

@@ -1,6 +1,9 @@
-"""Publish a finished generation, if nothing changed meanwhile; delete one that is not served."""
+"""Make a generation, publish one if nothing changed meanwhile, delete one that is not served."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+import duckdb
 
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.importing.generation_files import adopt, remove_generation
@@ -10,7 +13,13 @@ from vertebroplasty.importing.generations import (
     dataset_folder,
     generation_of,
 )
-from vertebroplasty.importing.storage import explained, only_writer
+from vertebroplasty.importing.storage import (
+    UNFINISHED,
+    explained,
+    only_writer,
+    remove_unfinished,
+    write_database,
+)
 
 
 def current_number(root: Path, name: str) -> int:
@@ -59,6 +68,45 @@ def publish(root: Path, name: str, finished: Path, expected: int) -> Generation:
                     f" {_state(expected)}; check them again"
                 )
             number, path = adopt(folder, finished)
+    return Generation(name, number, path)
+
+
+def new_generation(
+    root: Path, name: str, fill: Callable[[duckdb.DuckDBPyConnection], None]
+) -> Generation:
+    """Write the next generation and serve it, or leave everything as it is.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets; made when missing.
+    name : str
+        Name of the dataset.
+    fill : callable
+        Fills the empty database of the connection that it gets.
+
+    Returns
+    -------
+    Generation
+        The new one.
+
+    Raises
+    ------
+    DatasetError
+        If another process is writing this dataset, or it cannot be written.
+    """
+    folder = dataset_folder(root, name)
+    with explained(name):
+        folder.mkdir(parents=True, exist_ok=True)
+        with only_writer(folder):
+            remove_unfinished(folder)
+            unfinished = folder / f"{UNFINISHED}duckdb"
+            try:
+                write_database(unfinished, fill)
+            except BaseException:
+                remove_unfinished(folder)
+                raise
+            number, path = adopt(folder, unfinished)
     return Generation(name, number, path)
 
 

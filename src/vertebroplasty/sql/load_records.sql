@@ -73,7 +73,13 @@ SELECT patient_id, level_name AS level, CAST(day AS INTEGER) AS day
 FROM staging.new_fracture ORDER BY line;
 
 INSERT INTO import_warning BY NAME
-SELECT file, line, column_name, left(value, 60) AS value, rule, 'usually ' || allowed AS message
+SELECT
+    file || if(sheet = '', '', ' [' || sheet || ']') AS file,
+    line,
+    column_name,
+    left(value, 60) AS value,
+    rule,
+    'usually ' || allowed AS message
 FROM staging.finding WHERE severity = 'warning' ORDER BY file, line, rule;
 
 INSERT INTO import_flag SELECT procedure_id, rules FROM staging.flagged ORDER BY procedure_id;

@@ -74,7 +74,7 @@ class Table(Protocol):
 def create_table(staging: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> None:
     """Make an empty table of texts with a line number."""
     texts = "".join(f", {column} VARCHAR" for column in columns)
-    staging.execute(f"CREATE TABLE {table} (line BIGINT{texts})")
+    staging.execute(f"CREATE TEMP TABLE {table} (line BIGINT{texts})")
 
 
 def add_rows(
