@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 PROCEDURES ?= 1000000
+SIZES ?= 250000,1000000
 PYTEST_ARGS ?=
 UPGRADE ?=
 
@@ -12,7 +13,7 @@ DEV := .venv/.installed-dev
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench oracle lock clean
+.PHONY: help run test lint format browser data bench bench-import oracle lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +23,7 @@ help:
 	@echo "make format   let ruff format and mend the code"
 	@echo "make data     a synthetic registry of PROCEDURES=$(PROCEDURES)"
 	@echo "make bench    measure a refresh at several sizes, and the live server"
+	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
@@ -62,6 +64,9 @@ data: $(RUN)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
+
+bench-import: $(DEV)
+	$(BIN)/python -m benchmarks.importing --sizes $(SIZES)
 
 oracle: $(DEV)
 	$(BIN)/python -m pytest -m exhaustive $(PYTEST_ARGS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vertebroplasty.engine.dataset import Dataset, open_dataset
-from vertebroplasty.errors import DatasetMissingError
+from vertebroplasty.errors import DatasetMissingError, DatasetTooOldError
 from vertebroplasty.importing.demo import ensure_demo
 from vertebroplasty.importing.generations import Generation, current_generation
 from vertebroplasty.preaggregate import TALLY_SQL, has_tallies
@@ -52,12 +52,23 @@ def measured(procedures: int) -> Measured:
         generation, built = current_generation(ROOT, name), False
     except DatasetMissingError:
         generation, built = _make(name, procedures), True
-    dataset = open_dataset(generation)
-    if not has_tallies(dataset):
-        dataset.engine.close()
+    dataset = _opened(generation)
+    if not dataset:
         shutil.rmtree(generation.path.parent)
         return measured(procedures)
     return Measured(procedures, generation, dataset, time.perf_counter() - start if built else None)
+
+
+def _opened(generation: Generation) -> Dataset | None:
+    """Open a generation, if this version of the program has made it."""
+    try:
+        dataset = open_dataset(generation)
+    except DatasetTooOldError:
+        return None
+    if has_tallies(dataset):
+        return dataset
+    dataset.engine.close()
+    return None
 
 
 def _make(name: str, procedures: int) -> Generation:

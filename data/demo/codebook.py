@@ -1,15 +1,15 @@
-"""Bring the table of true parameters in ``data/CODEBOOK.md`` in step with ``registry_truth``.
+"""Bring two tables in ``data/CODEBOOK.md`` in step with the code: rules, and true parameters.
 
 Run as ``python data/demo/codebook.py``.
 """
 
 import ast
-import re
 from pathlib import Path
+
+from vertebroplasty.importing.rule_list import rule_list
 
 TRUTH = Path(__file__).with_name("registry_truth.py")
 CODEBOOK = Path(__file__).parents[1] / "CODEBOOK.md"
-BLOCK = re.compile(r"(?<=<!-- true parameters -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def truth_table() -> str:
@@ -36,11 +36,31 @@ def _meaning(following: ast.stmt | None) -> str:
     return ""
 
 
-def with_truth_table(text: str) -> str:
-    """Replace the block of true parameters in the text of the codebook."""
-    return BLOCK.sub(lambda _: truth_table(), text)
+def rule_table() -> str:
+    """Every rule of an import as Markdown: code, whether it refuses, what it is about, what may be.
+
+    A bar would end a cell of the table.
+    """
+    lines = [
+        "| rule | severity | what is looked at | must be, or usually is |",
+        "|---|---|---|---|",
+    ]
+    for rule in rule_list():
+        allowed = rule.allowed.replace("|", "\\|")
+        lines.append(f"| `{rule.code}` | {rule.severity} | {rule.where} | {allowed} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_tables(text: str) -> str:
+    """Replace the two tables in the text of the codebook."""
+    for name, table in (("true parameters", truth_table()), ("list of rules", rule_table())):
+        before, mark, rest = text.partition(f"<!-- {name} -->\n")
+        if not mark:
+            raise ValueError(f"the codebook has no place for its {name}")
+        text = f"{before}{mark}{table}<!-- end -->{rest.partition('<!-- end -->')[2]}"
+    return text
 
 
 if __name__ == "__main__":
-    current = with_truth_table(CODEBOOK.read_text(encoding="utf-8"))
+    current = with_tables(CODEBOOK.read_text(encoding="utf-8"))
     CODEBOOK.write_text(current, encoding="utf-8", newline="\n")

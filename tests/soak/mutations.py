@@ -4,6 +4,7 @@ Run as ``python -m tests.soak.mutations FOLDER FIRST LAST``: prints a line of JS
 a crash of the process is seen at the mutation that caused it.
 """
 
+import csv
 import io
 import json
 import random
@@ -168,9 +169,7 @@ def _not_the_same(workspace: Path, source: Path) -> list[str]:
 
 
 def cells(path: Path) -> list[dict[str, str]]:
-    """Return the filled cells of a file's rows, sorted; numbers and levels as the export has them."""
-    import csv
-
+    """Return the filled cells of a file's rows, sorted; numbers and levels as exports have them."""
     if not path.exists():
         return []
     rows = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())

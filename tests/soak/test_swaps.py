@@ -7,6 +7,7 @@ import random
 import shutil
 import threading
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,51 +72,68 @@ def swap(root: Path, content: Generation) -> None:
     publish(root, "clinic", finished, current_number(root, "clinic"))
 
 
+@dataclass
+class Sessions:
+    """Sessions that filter until they are told to stop, and what they were answered."""
+
+    port: int
+    expected: dict[tuple[int, int], list[Answer]]
+    done: threading.Event = field(default_factory=threading.Event)
+    answers: list[int] = field(default_factory=lambda: [0, 0])
+    wrong: list[str] = field(default_factory=list)
+
+    def filter_on(self, seed: int) -> None:
+        """Be one session; any error at all is kept."""
+        draw = random.Random(seed)
+        try:
+            with visiting(self.port, "dataset=clinic") as visitor:
+                while not self.done.is_set():
+                    ages = draw.choice(AGES)
+                    self._judge(ages, asked(visitor, ages))
+        except Exception as error:  # noqa: BLE001
+            self.wrong.append(repr(error))
+
+    def _judge(self, ages: tuple[int, int], got: Answer) -> None:
+        if got in self.expected[ages]:
+            self.answers[self.expected[ages].index(got)] += 1
+        else:
+            self.wrong.append(f"{ages}: {got}")
+
+
+def answers_of_each(
+    root: Path, port: int, contents: list[Generation]
+) -> dict[tuple[int, int], list[Answer]]:
+    """Serve one content after the other, and ask for every age range."""
+    expected: dict[tuple[int, int], list[Answer]] = {ages: [] for ages in AGES}
+    for content in contents:
+        swap(root, content)
+        with visiting(port, "dataset=clinic") as visitor:
+            for ages in AGES:
+                expected[ages].append(asked(visitor, ages))
+    assert all(first != second for first, second in expected.values())
+    return expected
+
+
 def test_every_answer_is_of_one_generation(contents: list[Generation], tmp_path: Path) -> None:
     """With ``make soak``: 20 changes while 10 sessions filter."""
     root = tmp_path / "root"
     root.mkdir()
-    expected: dict[tuple[int, int], list[Answer]] = {ages: [] for ages in AGES}
     with serving(root, tmp_path, with_demo=False) as server:
-        port = urlsplit(server.address).port
-        assert port
-        for content in contents:
-            swap(root, content)
-            with visiting(port, "dataset=clinic") as visitor:
-                for ages in AGES:
-                    expected[ages].append(asked(visitor, ages))
-        for ages, (first, second) in expected.items():
-            assert first != second, ages
-        done = threading.Event()
-        answers = [0, 0]
-        wrong: list[str] = []
-
-        def filter_on(seed: int) -> None:
-            draw = random.Random(seed)
-            try:
-                with visiting(port, "dataset=clinic") as visitor:
-                    while not done.is_set():
-                        ages = draw.choice(AGES)
-                        got = asked(visitor, ages)
-                        if got in expected[ages]:
-                            answers[expected[ages].index(got)] += 1
-                        else:
-                            wrong.append(f"{ages}: {got}")
-            except Exception as error:  # noqa: BLE001 - any error at all is what is looked for
-                wrong.append(repr(error))
-
-        sessions = [threading.Thread(target=filter_on, args=(n,)) for n in range(SESSIONS)]
-        for session in sessions:
-            session.start()
+        port = urlsplit(server.address).port or 0
+        sessions = Sessions(port, answers_of_each(root, port, contents))
+        threads = [threading.Thread(target=sessions.filter_on, args=(n,)) for n in range(SESSIONS)]
+        for thread in threads:
+            thread.start()
         for number in range(SWAPS):
             time.sleep(SECONDS_BETWEEN)
             swap(root, contents[number % 2])
         time.sleep(SECONDS_BETWEEN)
-        done.set()
-        for session in sessions:
-            session.join()
+        sessions.done.set()
+        for thread in threads:
+            thread.join()
     print(
-        f"\n{SWAPS} changes, {SESSIONS} sessions: {answers} answers of each content, {len(wrong)} wrong"
+        f"\n{SWAPS} changes, {SESSIONS} sessions: {sessions.answers} answers of each content,"
+        f" {len(sessions.wrong)} wrong"
     )
-    assert wrong == []
-    assert min(answers) > SESSIONS
+    assert sessions.wrong == []
+    assert min(sessions.answers) > SESSIONS

@@ -89,7 +89,12 @@ def current_generation(root: Path, name: str) -> Generation:
     DatasetDamagedError
         If the pointer names no generation.
     """
+    # The pointer before the files: what it names is there already, whatever comes after.
+    named = pointed_to(dataset_folder(root, name))
     there = generations(root, name)
+    for generation in there:
+        if generation.path.name == named:
+            return generation
     if not there:
         raise DatasetMissingError(
             f"there is no dataset {name!r}; import one with: python -m vertebroplasty import FOLDER"
@@ -99,12 +104,8 @@ def current_generation(root: Path, name: str) -> Generation:
         f"choose another with: python -m vertebroplasty use {name} NUMBER, where NUMBER is"
         + (f" one of {', '.join(str(generation.number) for generation in there)}")
     )
-    named = pointed_to(there[0].path.parent)
     if not FILE_NAME.fullmatch(named):
         raise DatasetDamagedError(f"{name}: its file {POINTER!r} names no generation; {way_back}")
-    for generation in there:
-        if generation.path.name == named:
-            return generation
     raise DatasetMissingError(f"{name}: {named} is missing; {way_back}")
 
 

@@ -181,5 +181,9 @@ def rule_list() -> tuple[ListedRule, ...]:
 
 def _of_table(rule: Rule) -> ListedRule:
     cell = f"{rule.file}.{rule.column}"
-    where = f"every cell of {cell}" if rule in COLUMN_RULES else f"every row of {rule.file}, {cell}"
+    where = (
+        f"every cell of {cell}"
+        if rule in COLUMN_RULES
+        else f"every row of {rule.file}, its {rule.column}"
+    )
     return ListedRule(rule.code, rule.severity, where, rule.allowed)

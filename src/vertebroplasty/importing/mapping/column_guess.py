@@ -1,23 +1,26 @@
 """What one column of a sheet means, guessed from its heading and its values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from vertebroplasty.importing.dictionary import Kind
 from vertebroplasty.importing.mapping.cell_words import TERMS
 from vertebroplasty.importing.mapping.column_values import (
     CODES_ASKED,
     NUMBERS,
+    are_level_codes,
     is_all,
     is_coded,
+    is_unknown,
     kind_of,
     known_texts,
     missing_numbers,
+    missing_texts,
     share,
 )
 from vertebroplasty.importing.mapping.headings import (
     IDENTIFIES,
     Heading,
-    is_missing,
     read_heading,
     read_term,
 )
@@ -27,12 +30,14 @@ from vertebroplasty.importing.mapping.questions import Option, Question
 from vertebroplasty.importing.mapping.words import fold
 from vertebroplasty.importing.report import shown
 from vertebroplasty.importing.sources.preview import ColumnPreview
-from vertebroplasty.vocabulary import Timepoint
+from vertebroplasty.vocabulary import Timepoint, VertebralLevel
 
 NOT_READ = "it is not read"
 
 _SEX = "patient.sex"
 _LEAK = "treated_level.leak"
+_LEVEL = "treated_level.level"
+_PLACES = {str(level.code): str(level) for level in VertebralLevel}
 
 
 @dataclass(frozen=True)
@@ -65,17 +70,29 @@ class ColumnGuess:
     missing: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """What it fills, or would by one of the answers."""
+        options = (option for question in self.questions for option in question.options)
+        asked = {Target.parse(one.value).field for one in options if one.part == "columns"}
+        return frozenset({self.target.field} if self.target else asked)
 
-def guess_column(column: ColumnPreview) -> ColumnGuess:
-    """Return what a column may mean."""
-    said = read_heading(column.heading)
+
+def guess_column(column: ColumnPreview, name: str = "") -> ColumnGuess:
+    """Return what a column may mean, by its heading or the part of it that names it."""
+    said = read_heading(name or column.heading)
     if said.field == IDENTIFIES:
         return ColumnGuess(column.heading, None, f"identifies a person; {NOT_READ}", True)
+    said = _by_values(column, said)
     if said.field and share(said.field, column) >= 0.5:
         return _by_heading(column, said)
-    for name in ("treated_level.level", _SEX):
-        if is_all(name, column):
-            return _read(column, Target(name), f"all values are {_nouns[name]}")
+    if kind_of(said.field) is Kind.LEVEL and are_level_codes(column):
+        return _ask_places(column, Target(said.field))
+    for field_name in (_LEVEL, _SEX):
+        if is_all(field_name, column) and said.field:
+            return _ask_field(column, Target(field_name), said.field)
+        if is_all(field_name, column):
+            return _read(column, Target(field_name), f"all values are {_nouns[field_name]}")
     if said.field in TERMS and is_coded(column):
         return _by_heading(column, said)
     if said.field:
@@ -84,7 +101,16 @@ def guess_column(column: ColumnPreview) -> ColumnGuess:
     return ColumnGuess(column.heading, None, f"not recognised; {NOT_READ}")
 
 
-_nouns = {"treated_level.level": "vertebral levels", _SEX: "words for sex"}
+def _by_values(column: ColumnPreview, said: Heading) -> Heading:
+    """Return what a heading about leaks says, the values considered: levels, or yes and no."""
+    if said.field in (_LEAK, "leak.site") and is_all(_LEVEL, column):
+        return replace(said, field="leak.level")
+    if said.field == "leak.level" and is_all(_LEAK, column) and not is_all(_LEVEL, column):
+        return replace(said, field=_LEAK, rest=said.rest or "level")
+    return said
+
+
+_nouns = {_LEVEL: "vertebral levels", _SEX: "words for sex"}
 
 
 def _sample(column: ColumnPreview) -> str:
@@ -94,8 +120,6 @@ def _sample(column: ColumnPreview) -> str:
 
 def _by_heading(column: ColumnPreview, said: Heading) -> ColumnGuess:
     target = Target(said.field, said.timepoint)
-    if said.field == _LEAK and is_all("treated_level.level", column):
-        target = Target("leak.level")
     if said.is_open:
         return ask_visit(column, said.field)
     if said.rest:
@@ -119,7 +143,8 @@ def ask_visit(column: ColumnPreview, name: str) -> ColumnGuess:
     options.append(Option("none of them: not read", "ignored", heading))
     question = Question(0, heading, text, tuple(options))
     reason = f"looks like {name}, but the visit is open; asked"
-    return ColumnGuess(heading, None, reason, missing=_missing(column), questions=(question,))
+    missing = missing_texts(column, name)
+    return ColumnGuess(heading, None, reason, missing=missing, questions=(question,))
 
 
 def _ask_field(column: ColumnPreview, target: Target, rest: str) -> ColumnGuess:
@@ -134,18 +159,30 @@ def _ask_field(column: ColumnPreview, target: Target, rest: str) -> ColumnGuess:
         ),
     )
     reason = f"looks like {target}, but says {shown(rest)!r} too; asked"
-    return ColumnGuess(heading, None, reason, missing=_missing(column), questions=(question,))
+    missing = tuple(t for t in missing_texts(column, target.field) if t not in dict(codes))
+    return ColumnGuess(heading, None, reason, missing=missing, questions=(question,))
+
+
+def _ask_places(column: ColumnPreview, target: Target) -> ColumnGuess:
+    """Ask whether the numbers of a column of levels are their places in the spine."""
+    heading = column.heading
+    seen = {text.strip(): _PLACES[str(int(text))] for text in known_texts(column)}
+    codes = tuple({**_PLACES, **seen}.items())
+    asked = f"Are the numbers under {shown(heading)!r} places C1=1 … L5=24, S1=25?"
+    options = (
+        Option("yes", "columns", heading, "", str(target), codes),
+        Option("no: not read", "ignored", heading),
+    )
+    reason = f"looks like {target}, written in numbers; asked"
+    missing, question = missing_texts(column, target.field), Question(0, heading, asked, options)
+    return ColumnGuess(heading, None, reason, missing=missing, questions=(question,))
 
 
 def _read(column: ColumnPreview, target: Target, reason: str) -> ColumnGuess:
     codes = dict(_codes(column, target.field))
-    missing = tuple(text for text in _missing(column) if text not in codes)
+    missing = tuple(text for text in missing_texts(column, target.field) if text not in codes)
     asked = (*_term_questions(column, target, codes), *_number_questions(column, target))
     return ColumnGuess(column.heading, target, reason, False, codes, missing, asked)
-
-
-def _missing(column: ColumnPreview) -> tuple[str, ...]:
-    return tuple(text for text, _ in column.values if text.strip() and is_missing(text))
 
 
 def _codes(column: ColumnPreview, name: str) -> Iterator[tuple[str, str]]:
@@ -159,7 +196,7 @@ def _codes(column: ColumnPreview, name: str) -> Iterator[tuple[str, str]]:
         term = "" if fold(text) in unsure else read_term(name, text)
         if yes_no and "+" in texts and text in {"+", "-"}:
             term = "yes" if text == "+" else "no"
-        if name == _SEX and is_missing(text):
+        if name == _SEX and is_unknown(text):
             term = "unknown"
         if term and term.casefold() != text.casefold():
             yield text, term

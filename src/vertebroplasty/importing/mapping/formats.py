@@ -11,6 +11,7 @@ from vertebroplasty.importing.mapping.column_values import (
     kind_of,
     missing_numbers,
     number_of,
+    parts_of,
 )
 from vertebroplasty.importing.mapping.model import Target
 from vertebroplasty.importing.mapping.questions import Option, Question
@@ -51,10 +52,11 @@ def formats_of(columns: Columns) -> Formats:
 
 def _texts(columns: Columns, kinds: set[Kind]) -> list[str]:
     return [
-        text.strip()
+        part
         for column, target in columns
         if kind_of(target.field) in kinds
         for text, _ in column.values
+        for part in parts_of(target.field, text)
     ]
 
 

@@ -96,7 +96,7 @@ def _guess_preview(
     reasons.update({(place, column.heading): column.reason for column in columns})
     guessed = guess_sheet(preview, columns, sheet)
     if not guessed:
-        reasons[place, ""] = "no column tells patients or procedures apart; it is not read"
+        reasons[place, ""] = "hardly a column looks like those of patients or procedures; it is not read"
     return [guessed] if guessed else []
 
 

@@ -11,6 +11,8 @@ from vertebroplasty.importing.mapping.words import (
     FILLER,
     HEADINGS,
     IDENTIFYING,
+    LEAKS,
+    PLACES,
     SPANS,
     UNITS,
     VISITS,
@@ -67,11 +69,20 @@ _POINTS = {
 }
 
 
+_PLURAL = re.compile(r"(?<=\w)\((?:s|n|en|e|es)\)")
+_LEVEL = _FIELDS["treated_level.level"]
+_LEAK = re.compile(rf"\b(?:{_pattern(LEAKS)})\b")
+_PLACE = re.compile(rf"\b(?:{_pattern(PLACES)})\b")
+
+
 @cache
 def read_heading(text: str) -> Heading:
     """Return what a heading says."""
-    words = fold(text)
+    words = fold(_PLURAL.sub("", text))
     field, found = _field(words)
+    about_leaks = field.startswith(("treated_level.le", "leak.")) and field != "leak.level"
+    if about_leaks and _LEVEL.search(words) and _LEAK.search(words):
+        return Heading("leak.level", "", False, _rest(words, _FILLER, _PLACE, _LEVEL, _LEAK))
     if not found:
         return Heading("", "", False, words)
     rest = words.replace(found, " ", 1)

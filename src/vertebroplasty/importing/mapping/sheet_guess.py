@@ -1,15 +1,14 @@
 """What one sheet means: its columns' guesses put together, and what only the whole can tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from vertebroplasty.importing.dictionary import SOURCE_FILES, Kind, SourceFile
-from vertebroplasty.importing.mapping.cell_words import REDCAP_MISSING
+from vertebroplasty.importing.dictionary import SOURCE_FILES, SourceFile
 from vertebroplasty.importing.mapping.column_guess import ColumnGuess, ask_visit, guess_column
-from vertebroplasty.importing.mapping.column_values import kind_of
 from vertebroplasty.importing.mapping.formats import formats_of
+from vertebroplasty.importing.mapping.key_guess import with_asked_key
 from vertebroplasty.importing.mapping.levels import read_levels
 from vertebroplasty.importing.mapping.model import KEYS, ROW_UNITS, SheetMapping, Target
 from vertebroplasty.importing.mapping.questions import Option, Question
@@ -17,6 +16,7 @@ from vertebroplasty.importing.mapping.words import fold
 from vertebroplasty.importing.report import shown
 from vertebroplasty.importing.sources.preview import ColumnPreview, SheetPreview
 
+_SEVERAL = 2
 _ANY_DATE = {"date", "datum", "fecha", "data"}
 
 
@@ -72,7 +72,7 @@ def guess_columns(preview: SheetPreview) -> tuple[ColumnGuess, ...]:
         elif one.target:
             taken[one.target] = column.heading
         settled.append(one)
-    return tuple(_without_birth(guess, taken) for guess in settled)
+    return with_asked_key(preview, [_without_birth(guess, taken) for guess in settled])
 
 
 def _without_birth(guess: ColumnGuess, taken: Map[Target, str]) -> ColumnGuess:
@@ -110,7 +110,7 @@ def _second(guess: ColumnGuess, first: str) -> ColumnGuess:
 def guess_sheet(
     preview: SheetPreview, guesses: Sequence[ColumnGuess], sheet: str
 ) -> SheetGuess | None:
-    """Return what a sheet of a hospital's own means; none when no column is a key.
+    """Return what a sheet of a hospital's own means; none when it is hardly about patients.
 
     Parameters
     ----------
@@ -124,10 +124,12 @@ def guess_sheet(
     Returns
     -------
     SheetGuess, optional
-        The mapping and its questions.
+        The mapping and its questions. A sheet without a key is proposed all the same when several
+        columns are clinical: a person can then say which column is the key.
     """
-    targets = {guess.target for guess in guesses if guess.target}
-    if not targets.intersection(map(Target, KEYS)):
+    is_keyed = any(guess.target and guess.target.field in KEYS for guess in guesses)
+    clinical = sum(bool(guess.fields.difference(KEYS)) for guess in guesses)
+    if not is_keyed and clinical < _SEVERAL:
         return None
     return assemble(preview, guesses, rows_of(preview, guesses), sheet)
 
@@ -158,7 +160,6 @@ def assemble(
     columns = [(c, headings[c.heading]) for c in preview.columns if c.heading in headings]
     formats = formats_of(columns)
     missing = dict.fromkeys(text for guess in guesses for text in guess.missing)
-    missing.update(dict.fromkeys(_redcap_missing(columns)))
     mapping = SheetMapping(
         rows,
         {guess.heading: (target,) for guess, target in read},
@@ -176,12 +177,6 @@ def assemble(
     return SheetGuess(mapping, (*asked, *formats.questions))
 
 
-def _redcap_missing(columns: Sequence[tuple[ColumnPreview, Target]]) -> Iterator[str]:
-    for column, target in columns:
-        if kind_of(target.field) is not Kind.TEXT:
-            yield from (text for text, _ in column.values if text in REDCAP_MISSING)
-
-
 def rows_of(preview: SheetPreview, guesses: Sequence[ColumnGuess]) -> str:
     """Return what one row of a sheet is."""
     targets = [guess.target for guess in guesses if guess.target]
@@ -197,9 +192,11 @@ def rows_of(preview: SheetPreview, guesses: Sequence[ColumnGuess]) -> str:
 
 def _is_by_level(preview: SheetPreview, guesses: Sequence[ColumnGuess]) -> bool:
     """Whether rows name one level each, and procedures repeat."""
-    heading_of = {str(guess.target): guess.heading for guess in guesses if guess.target}
+    heading_of = {field: guess.heading for guess in guesses for field in guess.fields}
     columns = {column.heading: column for column in preview.columns}
-    key = next(heading_of[key] for key in ("procedure_id", "patient_id") if key in heading_of)
+    key = next((heading_of[key] for key in reversed(KEYS) if key in heading_of), "")
+    if not key:
+        return False
     texts = columns[heading_of.get("treated_level.level", key)].values
     single = all(len(read_levels(text)) == 1 for text, _ in texts)
     return single and columns[key].distinct < columns[key].filled

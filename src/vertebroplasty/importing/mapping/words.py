@@ -20,14 +20,21 @@ def fold(text: str) -> str:
     return " ".join(kept.casefold().split())
 
 
+CASES = (
+    "case id, case no, case nr, case number, fall nr, fall id, fallnummer, fallnr, aufnahmenummer,"
+    " aufnahme nr, admission no, admission number, admission id, episode no, episode id"
+)
+"""Headings of what tells cases apart: patients in one clinic, stays or procedures in another."""
+
 HEADINGS = {
     "patient_id": "patient id, patient no, patient nr, patient number, patient, patienten id,"
     " patienten nr, patientennummer, patientnummer, pat nr, pat id, pat no, patid, patnr, id, nr,"
     " pseudonym, record id, study id, subject id, subject, participant id, pid, mrn, n patient,"
+    " hosp no, hosp nr, hosp number, hospital no, hospital nr, hospital number, hospital id,"
+    " medical record no, medical record number, patient code, patient ref, patientencode,"
+    " study no, study nr, study number, studien nr, codigo paciente, codice paziente, nhc,"
     " numero patient, id paciente, paciente, id paziente, paziente, code patient",
-    "procedure_id": "procedure id, procedure no, procedure nr, op nr, op id, case id, case no,"
-    " fall nr,"
-    " fallnummer, eingriff nr, intervention id, id intervencion, id procedimiento, id intervento",
+    "procedure_id": f"procedure id, procedure no, procedure nr, op nr, op id, {CASES}, eingriff nr, intervention id, id intervencion, id procedimiento, id intervento",
     "patient.sex": "sex, gender, geschlecht, sexe, sexo, sesso, genre, genero, m f, f m, w m, m w",
     "patient.bmd_t_score": "t score, bmd t score, bmd, t wert, dxa t score",
     "patient.vital_status": "vital status, vitalstatus, statut vital, estado vital, stato vitale",
@@ -76,14 +83,14 @@ HEADINGS = {
     "treated_level.technical_success": "technical success, technischer erfolg, succes technique,"
     " exito tecnico, successo tecnico",
     "treated_level.leak_assessment": "leak assessment, leakage assessment, leak imaging,"
-    " leckagekontrolle, leak looked for, leckage kontrolle",
+    " leckagekontrolle, leak looked for, leckage kontrolle, looked, looked for, looked for leak*",
     "treated_level.leak": "leak, leakage, leak y n, leak yes no, cement leak, cement leakage,"
     " leck,"
     " leckage, zementleckage, zementaustritt, extravasation, cement extravasation, fuite,"
     " fuite ciment, fuite de ciment, fuga, fuga cemento, fuga de cemento, perdita,"
     " perdita cemento",
     "leak.level": "leak level*, level of leak*, leaked level*, leckagehohe, leckage hohe,"
-    " hohe der leckage, niveau fuite, niveau de la fuite, nivel fuga, livello perdita",
+    " hohe der leckage, leak at, leakage at, niveau fuite, niveau de la fuite, nivel fuga, livello perdita",
     "leak.route": "leak route, leakage route, route of leak*, leckageweg, leckage weg, yeom,"
     " yeom type",
     "leak.site": "leak site, leakage site, leak location, leakage location, site of leak*,"
@@ -140,6 +147,10 @@ IDENTIFYING = (
 )
 """Headings of what identifies a person; never read."""
 
+LEAKS = "leak*, leck*, zementaustritt*, austritt*, extravasat*, fuite*, fuga*, perdita*"
+PLACES = "ort, location, localisation, lokalisation, site, place, sitio, sede"
+"""Words for a leak, and for where: with one for a level, a heading means the level that leaked."""
+
 VISITS = {
     Timepoint.BASELINE: "pre, pra, prae, preop*, praop*, praeop*, pre op, pra op, prae op, vor,"
     " vor op,"
@@ -182,7 +193,7 @@ AFTERWARDS += ", entlassung, sortie, alta, dimissione"
 """Words for a visit after the procedure that do not say which."""
 
 FILLER = (
-    "yrs, yr, years, year, y, a, jahre, annees, anos, anni, ml, cc, mm, cm, score, scale, of, the,"
+    "yrs, yr, years, year, y, a, j, jahre, annees, anos, anni, ml, cc, ccm, cm 3, mm, cm, score, scale, of, the,"
 )
 FILLER += (
     " der, die, das, des, bei, am, im, at, in, on, de, del, la, le, du, di, op, patient, treated,"
