@@ -31,6 +31,7 @@ _LOOK_SECONDS = 0.01
 _BARE = """
 import sys, time, duckdb
 connection = duckdb.connect(sys.argv[2])
+connection.execute("SET enable_progress_bar = false")
 start = time.perf_counter()
 connection.execute("CREATE TABLE bare AS FROM read_csv($path)", {"path": sys.argv[1]})
 connection.close()

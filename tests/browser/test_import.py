@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pytest
@@ -54,25 +55,27 @@ def hash_of(root: Path, name: str) -> str:
         return content_hash(connection)
 
 
-@pytest.mark.parametrize(
-    ("write", "name", "scale", "answers"),
-    [
-        (english, "clinic", "VAS 0-100", ENGLISH_ANSWERS),
-        (german, "klinik", "VAS 0-10", GERMAN_ANSWERS),
-    ],
-    ids=["millimetres", "German words, decimal commas"],
-)
+class Workbook(NamedTuple):
+    """A clinic's workbook, and what its owner answers."""
+
+    name: str
+    write: Callable[[list[Case], Path], Path]
+    scale: str
+    answers: dict[str, str]
+
+
+WORKBOOKS = [
+    Workbook("clinic", english, "VAS 0-100", ENGLISH_ANSWERS),
+    Workbook("klinik", german, "VAS 0-10", GERMAN_ANSWERS),
+]
+
+
+@pytest.mark.parametrize("workbook", WORKBOOKS, ids=["millimetres", "German, decimal commas"])
 def test_a_workbook_becomes_a_dataset(
-    write: Callable[[list[Case], Path], Path],
-    name: str,
-    scale: str,
-    answers: dict[str, str],
-    own_root: Path,
-    own_server: Server,
-    open_page: OpenPage,
-    tmp_path: Path,
+    workbook: Workbook, own_root: Path, own_server: Server, open_page: OpenPage, tmp_path: Path
 ) -> None:
     """200 rows; every step is photographed (SCREENSHOTS names a folder to keep the pictures)."""
+    name, write, scale, answers = workbook
     clinic = cases()
     twin = write_twin(clinic, tmp_path / name, scale, sites=False, relief=name == "klinik")
     import_folder(twin, tmp_path / "twins", tally_sql=TALLY_SQL)

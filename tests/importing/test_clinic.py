@@ -1,6 +1,7 @@
 """The clinic's own sheets become what the same clinic is in the data dictionary's format."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from vertebroplasty.importing.content import content_hash
 from vertebroplasty.importing.generations import current_generation, generations
 from vertebroplasty.importing.job import ImportJob
 from vertebroplasty.importing.load import import_folder
-from vertebroplasty.importing.mapping.model import Mapping
+from vertebroplasty.importing.mapping.model import Mapping, Target
 from vertebroplasty.preaggregate import TALLY_SQL
 
 
@@ -129,3 +130,24 @@ def test_a_dataset_that_changed_meanwhile_is_not_overwritten(
     second.cancel()
     assert current_generation(tmp_path / "root", "clinic") == made
     assert generations(tmp_path / "root", "clinic") == (made,)
+
+
+def test_a_date_of_birth_is_kept_nowhere(clinic: list[Case], tmp_path: Path) -> None:
+    """Not in a warning, not in the file: looked for among its bytes."""
+    path = english_csv(clinic[:20], tmp_path / "sheet.csv")
+    text = path.read_text(encoding="utf-8").replace("Age (yrs)", "Born")
+    ages = [f",{case.age},{case.date.isoformat()}," for case in clinic[:20]]
+    for place, age in enumerate(ages):
+        text = text.replace(age, f",1985-03-{place + 10},{clinic[place].date.isoformat()},", 1)
+    path.write_text(text, encoding="utf-8")
+    sheet = ENGLISH.sheets[0]
+    columns = {**sheet.columns, "Born": (Target("procedure.birth_date"),)}
+    del columns["Age (yrs)"]
+    mapping = replace(ENGLISH, sheets=(replace(sheet, columns=columns),))
+    job = checked(path, mapping, tmp_path / "root")
+    assert job.prepared is not None, job.state
+    counts = {count.rule: count.n for count in job.prepared.report.rule_counts}
+    assert counts["procedure.age.usual"] == 20
+    made = job.publish()
+    assert b"1985-03" not in made.path.read_bytes()
+    assert "1985-03" not in job.prepared.report.text(100)

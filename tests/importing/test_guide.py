@@ -6,18 +6,22 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from vertebroplasty.cli import main
 from vertebroplasty.importing.generation_files import KEEP_GENERATIONS
 from vertebroplasty.importing.mapped import stage_uploads
 from vertebroplasty.importing.mapping.checking import problems_of
 from vertebroplasty.importing.mapping.text import from_yaml
 from vertebroplasty.importing.progress import no_progress
 from vertebroplasty.importing.report import LONGEST_VALUE
+from vertebroplasty.importing.request import Limits
 from vertebroplasty.importing.rule_list import rule_list
 from vertebroplasty.importing.rules import EXAMPLE
 from vertebroplasty.importing.sources.limits import UPLOADS
 from vertebroplasty.importing.sources.preview import Upload
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(kind: str) -> list[str]:
@@ -60,3 +64,26 @@ def test_the_rules_and_limits_that_the_guide_names_are_there() -> None:
     assert f"The last {KEEP_GENERATIONS} generations" in GUIDE
     assert f"cut after {LONGEST_VALUE} characters" in GUIDE
     assert f"`{EXAMPLE}`" in GUIDE
+
+
+def test_the_readme_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """What ``--help`` lists; the demo datasets are made by ``serve``."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = set(re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE))
+    named = set(re.findall(r"(?:^    vb|-m vertebroplasty) (\w+)", README, re.MULTILINE))
+    assert named == listed - {"demo"}
+
+
+def test_the_readme_names_every_variable() -> None:
+    """Every variable of the environment that the sources read."""
+    read = {
+        name
+        for path in (ROOT / "src").rglob("*.py")
+        for name in re.findall(r'environ\.get\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    } - {"PYTHONPATH"}
+    rows = dict(re.findall(r"^\| `(VERTEBROPLASTY_\w+)` \|.*\| (\S+) \|$", README, re.MULTILINE))
+    assert set(rows) == read
+    assert rows["VERTEBROPLASTY_KEEP"] == str(KEEP_GENERATIONS)
+    assert rows["VERTEBROPLASTY_IMPORT_MB"] == str(Limits().megabytes)
+    assert rows["VERTEBROPLASTY_IMPORT_SECONDS"] == str(Limits().seconds)

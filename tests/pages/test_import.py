@@ -282,3 +282,46 @@ def test_a_tick_can_stand_for_a_term_only_where_there_may_be_ticks() -> None:
     assert draft.contexts("leak.site", words_of) == ()
     assert draft.contexts("leak.symptomatic", ticks) == ()
     assert "3 months" in draft.contexts("visit.odi", words_of)
+
+
+def two_sheets() -> bytes:
+    """The clinic's sheet, and one with patients whose headings nobody knows."""
+    book = openpyxl.load_workbook(BytesIO(workbook(ROWS)))
+    other = book.create_sheet("Other")
+    for row in [("Who", "What"), ("P1", "a"), ("P2", "b")]:
+        other.append(row)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_a_sheet_can_be_left_out_and_read_by_hand(person: Person) -> None:
+    """What the guess drops can be read, what it proposes can be left out, and the reverse."""
+    person.look((f"{person.name}.xlsx", two_sheets(), XLSX))
+    assert "Not read: " in person.text()
+    assert [sheet.sheet for sheet in person.wizard.mapping.sheets] == ["Sheet"]
+    person.press("Read this sheet too")
+    assert [sheet.sheet for sheet in person.wizard.mapping.sheets] == ["Sheet", "Other"]
+    assert dict(person.wizard.mapping.sheets[1].columns) == {}
+    assert "no column is mapped" in person.text()
+    key = person.wizard.key(1, "column_0")
+    person.app.selectbox(key=key).set_value("patient_id").run()
+    assert person.wizard.mapping.sheets[1].columns == {"Who": (Target("patient_id"),)}
+    asked = person.wizard.open_questions
+    left_out = [one for one in person.app.button if one.label == "Do not read this sheet"]
+    left_out[0].click().run()
+    assert [sheet.sheet for sheet in person.wizard.mapping.sheets] == ["Other"]
+    assert person.wizard.mapping.sheets[0].columns == {"Who": (Target("patient_id"),)}
+    assert person.wizard.open_questions == asked - 1  # what the rows are is still asked
+    assert "Not read: " in person.text()
+
+
+def test_a_sheet_that_is_left_out_keeps_nothing_from_loading(person: Person) -> None:
+    person.look((f"{person.name}.xlsx", two_sheets(), XLSX))
+    person.press("Read this sheet too")
+    left_out = [one for one in person.app.button if one.label == "Do not read this sheet"]
+    left_out[1].click().run()
+    person.answer()
+    person.check()
+    assert person.wizard.phase == "ready", person.text()
+    person.press("Load as generation 1")

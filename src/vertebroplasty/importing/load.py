@@ -1,7 +1,7 @@
 """From a checked folder to a generation: record tables, grain views, tallies, meta."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -112,14 +112,20 @@ def build_views(
         Told how far the work is.
     """
     scripts = (script("grain_views.sql"), *tally_sql, script("assertions.sql"))
+    _run(connection, scripts, partial(progress, "counting"))
+    facts = {**meta, **_facts(connection), "tally_hash": tally_hash(tally_sql)}
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, scripts: Sequence[str], done: Callable[[float], None]
+) -> None:
     statements = [
         statement for text in scripts for statement in connection.extract_statements(text)
     ]
     for number, statement in enumerate(statements, 1):
         connection.execute(statement)
-        progress("counting", number / len(statements))
-    facts = {**meta, **_facts(connection), "tally_hash": tally_hash(tally_sql)}
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
+        done(number / len(statements))
 
 
 def tally_hash(tally_sql: tuple[str, ...]) -> str:
@@ -176,7 +182,7 @@ def fill_generation(
     record_tables(connection)
     attach(connection, staged, "staging", "READ_ONLY")
     connection.execute(script("pain.sql"))
-    connection.execute(script("load_records.sql"))
+    _run(connection, [script("load_records.sql")], partial(progress, "storing"))
     _log_files(connection, checked.report)
     provenance = checked.provenance
     meta = {

@@ -14,6 +14,7 @@ from vertebroplasty.importing.findings import (
 )
 from vertebroplasty.importing.flagging import flag_procedures
 from vertebroplasty.importing.mapping.checking import require_sound
+from vertebroplasty.importing.mapping.concealing import conceal_birth_dates
 from vertebroplasty.importing.mapping.locate import locate, rows_used
 from vertebroplasty.importing.mapping.model import Mapping
 from vertebroplasty.importing.mapping.text import to_yaml
@@ -74,6 +75,7 @@ def _checked(
     flag_procedures(staging, [(sheet.number, sheet.file, sheet.name) for sheet in sheets])
     counts = [_count(sheet, rows_used(staging, sheet)) for sheet in sheets]
     locate(staging, sheets, mapping)
+    conceal_birth_dates(staging, mapping)
     return report_of(staging, counts, not_checked)
 
 

@@ -144,6 +144,7 @@ def read_line(place: Place, line: bytes) -> tuple[list[str], Problem | None]:
     mark = place.delimiter
 
     def problem(before: str, allowed: str, rule: str) -> tuple[list[str], Problem]:
+        """Return no cells, and what stopped the reading."""
         cells, start = _whole_cells(before, mark)
         column = place.header[min(cells, len(place.header) - 1)]
         rest = line.decode("utf-8", "backslashreplace")[start:]

@@ -46,8 +46,10 @@ def run_rules(
         mine = [rule for rule in RULES if rule.file == source.name]
         header = headers.get(source.name, ())
         runnable = [r for r in mine if unsound.isdisjoint(r.needs) and _applies(r, header)]
-        for rule in _broken(staging, runnable):
+        broken = _broken(staging, runnable)
+        for done, rule in enumerate(broken, 1):
             add_findings_of(staging, rule)
+            progress("checking", (number + done / len(broken)) / len(SOURCE_FILES))
     progress("checking", 1)
     return tuple(dict.fromkeys(_left_out(unsound, headers)))
 
@@ -57,7 +59,7 @@ def rules_hash() -> str:
     return hashlib.sha256("\n".join(map(repr, RULES)).encode()).hexdigest()
 
 
-def _broken(staging: duckdb.DuckDBPyConnection, rules: list[Rule]) -> Iterable[Rule]:
+def _broken(staging: duckdb.DuckDBPyConnection, rules: list[Rule]) -> list[Rule]:
     """Return the rules of one file that some row may break.
 
     Those that look at one row alone are tried in one scan of the file; a rule that looks further is

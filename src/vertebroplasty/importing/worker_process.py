@@ -66,6 +66,7 @@ class WorkerProcess:
         )
 
         def listen() -> None:
+            """Wait for the answer, and tell it unless another work was started."""
             answer = self._listen(process, request.limits.seconds, told)
             if self._process is process:
                 ended(answer)

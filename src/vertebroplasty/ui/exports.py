@@ -8,7 +8,7 @@ import streamlit as st
 
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.importing.exporting import export_zip
-from vertebroplasty.importing.generations import current_generation, default_root
+from vertebroplasty.importing.generations import default_root, generation_of
 from vertebroplasty.report.template import template_workbook
 from vertebroplasty.report.workbook import export_workbook
 
@@ -24,7 +24,7 @@ def export_buttons(dataset: Dataset) -> None:
         What is shown.
     """
     st.subheader("Take it out", anchor=False)
-    generation = current_generation(default_root(), dataset.name)
+    generation = generation_of(default_root(), dataset.name, dataset.number)
     name = f"{dataset.name}-generation-{dataset.number}"
     with st.container(horizontal=True):
         st.download_button(

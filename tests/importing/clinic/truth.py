@@ -48,10 +48,13 @@ def cases(rows: int = 200, seed: int = 20261122) -> list[Case]:
     """Return a clinic of some rows; a tenth of the patients come twice."""
     draw = random.Random(seed)
     made: list[Case] = []
+    twice: set[str] = set()
     for number in range(rows):
         again = made[draw.randrange(len(made))] if made and draw.random() < 0.1 else None
-        if again and any(case.patient == again.patient for case in made[made.index(again) + 1 :]):
+        if again and again.patient in twice:
             again = None
+        if again:
+            twice.add(again.patient)
         made.append(_case(draw, number, again))
     return made
 

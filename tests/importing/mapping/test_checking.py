@@ -118,6 +118,7 @@ def test_the_dictionarys_own_tables_are_a_sound_mapping() -> None:
             "no sheet fills procedure.procedure_date",
         ),
         ("procedure.age", "visit.timepoint @ last", "contradicts itself"),
+        ("  constants:", "  constants:\n    complication.type: other", "no column fills complic"),
     ],
 )
 def test_what_cannot_be_carried_out_is_said(old: str, new: str, said: str) -> None:

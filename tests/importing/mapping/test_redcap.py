@@ -132,3 +132,45 @@ def test_patients_who_are_described_in_another_event() -> None:
     assert found.mapping.sheets[0].only == {"redcap_event_name": ("screening_arm_1",)}
     assert found.mapping.sheets[1].only == {"redcap_event_name": ("procedure_arm_1",)}
     assert problems_when_answered(found) == ()
+
+
+RAW_HEADER = """
+record_id|redcap_event_name|redcap_repeat_instrument|redcap_repeat_instance|sex|age|tl_level|tl_looked|leak_level|leak_site___1|vas
+"""
+
+
+def raw_codes() -> str:
+    """Twelve records and an instrument's first row after them: beyond the rows of a preview."""
+    codes = ["1", "2", "UNK"]
+    records = [f"{n}|baseline_arm_1|||{codes[n % 3]}|7{n % 10}|||||8{n % 10}" for n in range(12)]
+    records += ["1|baseline_arm_1|treated_level|1|||19|1|||", "1|baseline_arm_1|leak|1|||||19|1|"]
+    return RAW_HEADER.strip() + "\n" + "\n".join(records)
+
+
+def test_instruments_that_no_sample_row_shows_are_found_by_their_names() -> None:
+    """19 is T12; nothing but the names says to which instrument a column belongs."""
+    found = guessed(raw_codes())
+    assert [sheet.rows for sheet in found.mapping.sheets] == [
+        *("procedure", "visit", "treated_level", "leak"),
+    ]
+    assert found.mapping.sheets[2].only == {"redcap_repeat_instrument": ("treated_level",)}
+    assert found.mapping.sheets[3].only == {"redcap_repeat_instrument": ("leak",)}
+    assert columns(found, 2) == {
+        "record_id": "procedure_id",
+        "tl_looked": "treated_level.leak_assessment",
+    }
+    asked = {question.subject: question.sheet for question in found.questions}
+    assert (asked["tl_level"], asked["tl_looked"], asked["leak_level"]) == (2, 2, 3)
+    assert asked["leak_site___1"] == 3
+    assert "by its name" in found.reasons[0, "tl_level"]
+    assert "by its name" not in found.reasons[0, "sex"]
+    assert problems_when_answered(found) == ()
+
+
+def test_a_code_for_missing_is_sex_unknown_and_the_others_are_asked() -> None:
+    found = guessed(raw_codes())
+    assert columns(found, 0)["sex"] == "patient.sex"
+    assert found.mapping.sheets[0].codes["sex"] == {"UNK": "unknown"}
+    texts = {question.text for question in found.questions if question.subject == "sex"}
+    assert texts == {f"What does '{code}' under 'sex' stand for?" for code in ("1", "2")}
+    assert "patient.sex" not in [question.subject for question in found.questions]

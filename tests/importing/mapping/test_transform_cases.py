@@ -381,3 +381,19 @@ def test_a_mapping_that_cannot_be_carried_out_is_refused(
 ) -> None:
     with pytest.raises(MappingError, match=names):
         carry_out([[dict.fromkeys(texts, "1")]], part(rows, texts))
+
+
+def test_a_text_for_not_known_is_no_list_of_values_for_two_levels() -> None:
+    """``n/a`` parted at its slash would be two values, for two levels; the mapping calls it one."""
+    carried = of_one(
+        {
+            "Level": "treated_level.level",
+            "Leak": "treated_level.leak",
+            "Way": "treated_level.viscosity",
+        },
+        {"Level": "T12, L1", "Leak": "n/a", "Way": "low/high"},
+        missing=("n/a",),
+    )
+    assert carried.rows("treated_level", "level", "viscosity") == [("T12", "low"), ("L1", "high")]
+    assert carried.rows("leak", "level") == []
+    assert [rule for rule, *_ in carried.findings()] == []

@@ -1,20 +1,16 @@
 """What one column of a sheet means, guessed from its heading and its values."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from vertebroplasty.importing.dictionary import Kind
 from vertebroplasty.importing.mapping.cell_words import TERMS
+from vertebroplasty.importing.mapping.code_guess import codes_of, number_questions, term_questions
 from vertebroplasty.importing.mapping.column_values import (
-    CODES_ASKED,
-    NUMBERS,
     are_level_codes,
     is_all,
     is_coded,
-    is_unknown,
     kind_of,
     known_texts,
-    missing_numbers,
     missing_texts,
     share,
 )
@@ -22,12 +18,9 @@ from vertebroplasty.importing.mapping.headings import (
     IDENTIFIES,
     Heading,
     read_heading,
-    read_term,
 )
-from vertebroplasty.importing.mapping.levels import read_levels
 from vertebroplasty.importing.mapping.model import KEYS, Target
 from vertebroplasty.importing.mapping.questions import Option, Question
-from vertebroplasty.importing.mapping.words import fold
 from vertebroplasty.importing.report import shown
 from vertebroplasty.importing.sources.preview import ColumnPreview
 from vertebroplasty.vocabulary import Timepoint, VertebralLevel
@@ -83,25 +76,34 @@ def guess_column(column: ColumnPreview, name: str = "") -> ColumnGuess:
     said = read_heading(name or column.heading)
     if said.field == IDENTIFIES:
         return ColumnGuess(column.heading, None, f"identifies a person; {NOT_READ}", True)
-    said = _by_values(column, said)
+    said = _about_leaks(column, said)
     if said.field and share(said.field, column) >= 0.5:
         return _by_heading(column, said)
     if kind_of(said.field) is Kind.LEVEL and are_level_codes(column):
         return _ask_places(column, Target(said.field))
-    for field_name in (_LEVEL, _SEX):
-        if is_all(field_name, column) and said.field:
-            return _ask_field(column, Target(field_name), said.field)
-        if is_all(field_name, column):
-            return _read(column, Target(field_name), f"all values are {_nouns[field_name]}")
-    if said.field in TERMS and is_coded(column):
-        return _by_heading(column, said)
+    if shows := next((field for field in _nouns if is_all(field, column)), ""):
+        return _by_values_alone(column, said, shows)
+    return _by_heading(column, said) if _holds_codes(column, said) else _unread(column, said)
+
+
+def _holds_codes(column: ColumnPreview, said: Heading) -> bool:
+    return said.field in TERMS and is_coded(column)
+
+
+def _by_values_alone(column: ColumnPreview, said: Heading, shows: str) -> ColumnGuess:
+    if said.field:
+        return _ask_field(column, Target(shows), said.field)
+    return _read(column, Target(shows), f"all values are {_nouns[shows]}")
+
+
+def _unread(column: ColumnPreview, said: Heading) -> ColumnGuess:
     if said.field:
         reason = f"the heading suggests {said.field}, but the values do not ({_sample(column)})"
         return ColumnGuess(column.heading, None, f"{reason}; {NOT_READ}", True)
     return ColumnGuess(column.heading, None, f"not recognised; {NOT_READ}")
 
 
-def _by_values(column: ColumnPreview, said: Heading) -> Heading:
+def _about_leaks(column: ColumnPreview, said: Heading) -> Heading:
     """Return what a heading about leaks says, the values considered: levels, or yes and no."""
     if said.field in (_LEAK, "leak.site") and is_all(_LEVEL, column):
         return replace(said, field="leak.level")
@@ -134,7 +136,7 @@ def _by_heading(column: ColumnPreview, said: Heading) -> ColumnGuess:
 
 def ask_visit(column: ColumnPreview, name: str) -> ColumnGuess:
     """Return a guess of which only the visit is open."""
-    heading, codes = column.heading, tuple(_codes(column, name))
+    heading, codes = column.heading, tuple(codes_of(column, name))
     options = [
         Option(str(point), "columns", heading, "", str(Target(name, point)), codes)
         for point in Timepoint
@@ -148,7 +150,7 @@ def ask_visit(column: ColumnPreview, name: str) -> ColumnGuess:
 
 
 def _ask_field(column: ColumnPreview, target: Target, rest: str) -> ColumnGuess:
-    heading, codes = column.heading, tuple(_codes(column, target.field))
+    heading, codes = column.heading, tuple(codes_of(column, target.field))
     question = Question(
         0,
         heading,
@@ -179,53 +181,7 @@ def _ask_places(column: ColumnPreview, target: Target) -> ColumnGuess:
 
 
 def _read(column: ColumnPreview, target: Target, reason: str) -> ColumnGuess:
-    codes = dict(_codes(column, target.field))
+    codes = dict(codes_of(column, target.field))
     missing = tuple(text for text in missing_texts(column, target.field) if text not in codes)
-    asked = (*_term_questions(column, target, codes), *_number_questions(column, target))
+    asked = (*term_questions(column, target, codes), *number_questions(column, target))
     return ColumnGuess(column.heading, target, reason, False, codes, missing, asked)
-
-
-def _codes(column: ColumnPreview, name: str) -> Iterator[tuple[str, str]]:
-    if name not in TERMS:
-        return
-    texts = [text.strip() for text, _ in column.values]
-    yes_no = set(TERMS[name]) == {"yes", "no"}
-    # In Spanish and French H is a man; beside it M is a woman, or not.
-    unsure = {"h", "m"} if name == _SEX and {"h", "m"} <= set(map(fold, texts)) else set()
-    for text in texts:
-        term = "" if fold(text) in unsure else read_term(name, text)
-        if yes_no and "+" in texts and text in {"+", "-"}:
-            term = "yes" if text == "+" else "no"
-        if name == _SEX and is_unknown(text):
-            term = "unknown"
-        if term and term.casefold() != text.casefold():
-            yield text, term
-
-
-def _term_questions(
-    column: ColumnPreview, target: Target, codes: dict[str, str]
-) -> Iterator[Question]:
-    name, heading = target.field, column.heading
-    if name not in TERMS:
-        return
-    for text in known_texts(column)[:CODES_ASKED]:
-        known = text.strip() in codes or text.casefold() in map(str.casefold, TERMS[name])
-        if known or (name == _LEAK and read_levels(text)):
-            continue
-        options = [Option(term, "codes", heading, text, term) for term in TERMS[name]]
-        options.append(Option("not known", "codes", heading, text, ""))
-        asked = f"What does {shown(text)!r} under {shown(heading)!r} stand for?"
-        yield Question(0, heading, asked, tuple(options))
-
-
-def _number_questions(column: ColumnPreview, target: Target) -> Iterator[Question]:
-    if kind_of(target.field) not in NUMBERS:
-        return
-    heading, suspects = column.heading, missing_numbers(column, target.field)
-    for text in suspects:
-        options = (
-            Option("yes: not known", "codes", heading, text, ""),
-            Option("no: a value", ""),
-        )
-        asked = f"Does {shown(text)!r} under {shown(heading)!r} mean that nothing is known?"
-        yield Question(0, heading, asked, options)

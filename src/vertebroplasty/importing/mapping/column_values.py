@@ -15,6 +15,8 @@ NUMBER = re.compile(r"[-+]?\d{1,6}(?:[.,]\d+)?", re.ASCII)
 DATE = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[ T].*)?", re.ASCII)
 _PARTS = re.compile(r"[/;|+\n]")
 """What parts the values of a row's levels in one cell; as in `mapped_cells.sql`."""
+_UNREADABLE = "?"
+"""A mark that can be no value, so that it may be taken for "not known" where none was seen."""
 NUMBERS = {Kind.WHOLE, Kind.DECIMAL, Kind.PAIN}
 CODES_ASKED = 20
 """Different texts that are asked about, at most."""
@@ -48,6 +50,8 @@ def missing_texts(column: ColumnPreview, name: str) -> tuple[str, ...]:
     """Return the texts of a field's column that mean "not known", alone or beside a value."""
     is_one = is_missing if kind_of(name) is Kind.TEXT else is_unknown
     parts = [part for text, _ in column.values for part in parts_of(name, text)]
+    if name.startswith("treated_level.") and column.distinct > len(column.values):
+        parts.append(_UNREADABLE)  # in a list of a row that was not looked at
     return tuple(dict.fromkeys(part for part in parts if part and is_one(part)))
 
 

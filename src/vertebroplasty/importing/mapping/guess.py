@@ -21,6 +21,7 @@ from vertebroplasty.importing.sources.preview import SheetPreview
 from vertebroplasty.vocabulary import LeakAssessment, Nature
 
 Reasons = dict[tuple[int, str], str]
+_Reason = tuple[tuple[int, str], str]
 _LONGEST_NAME = 64
 _ASSESSED = "treated_level.leak_assessment"
 
@@ -90,14 +91,23 @@ def _guess_preview(
         return [guess_own(preview, source, sheet)]
     if is_redcap(preview):
         guesses, why = guess_redcap(preview, sheet)
-        reasons.update({(place, heading): reason for heading, reason in why.items()})
+        reasons.update(_reasons(preview, place, why))
         return guesses
     columns = guess_columns(preview)
-    reasons.update({(place, column.heading): column.reason for column in columns})
+    reasons.update(_reasons(preview, place, {one.heading: one.reason for one in columns}))
     guessed = guess_sheet(preview, columns, sheet)
     if not guessed:
-        reasons[place, ""] = "hardly a column looks like those of patients or procedures; it is not read"
+        reasons[place, ""] = "its columns do not look like a table of patients; it is not read"
     return [guessed] if guessed else []
+
+
+def _reasons(preview: SheetPreview, place: int, why: Map[str, str]) -> Iterator[_Reason]:
+    """Yield the reasons by place and heading; with how much was looked at, where not all was."""
+    for column in preview.columns:
+        seen, reason = len(column.values), why[column.heading]
+        if column.distinct > seen:
+            reason += f" (only the {seen} most frequent of {column.distinct} texts were looked at)"
+        yield (place, column.heading), reason
 
 
 def _of_whole(mapping: Mapping) -> Iterator[Question]:

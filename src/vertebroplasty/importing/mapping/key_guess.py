@@ -71,6 +71,8 @@ def _asked(guess: ColumnGuess) -> ColumnGuess:
         options.append(Option(both, "keys", heading))
         options.append(Option("no: the procedures", "columns", heading, value=PROCEDURE.field))
     options.append(Option("no: not read", "ignored", heading))
-    question = Question(0, heading, f"Does {shown(heading)!r} tell the patients apart?", (*options,))
+    question = Question(
+        0, heading, f"Does {shown(heading)!r} tell the patients apart?", (*options,)
+    )
     reason = "may tell the patients apart; asked; must be a pseudonym"
     return replace(guess, target=None, reason=reason, questions=(question,))

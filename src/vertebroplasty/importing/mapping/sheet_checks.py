@@ -192,6 +192,14 @@ def _visits(sheet: SheetMapping) -> Iterator[str]:
             yield f"{target} needs its scale: map visit.pain_scale, or give it as a constant"
 
 
+def _constants(sheet: SheetMapping) -> Iterator[str]:
+    """A constant describes rows that columns make; alone it would make rows of nothing."""
+    filled = {target.table for targets in sheet.columns.values() for target in targets}
+    for target in sheet.constants:
+        if target.table and target.table not in {*filled, sheet.rows}:
+            yield f"{target} is given as a constant, but no column fills {target.table}"
+
+
 SHEET_CHECKS: tuple[Callable[[SheetMapping], Iterator[str]], ...] = (
-    *(_form, _headings, _targets, _conflicts, _values, _keys, _parts, _visits),
+    *(_form, _headings, _targets, _conflicts, _values, _constants, _keys, _parts, _visits),
 )

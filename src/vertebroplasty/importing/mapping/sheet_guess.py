@@ -1,7 +1,7 @@
 """What one sheet means: its columns' guesses put together, and what only the whole can tell."""
 
-from collections.abc import Sequence
 from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 

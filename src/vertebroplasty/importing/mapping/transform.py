@@ -7,7 +7,7 @@ import duckdb
 
 from vertebroplasty.importing.mapping.cells import create_meanings, create_rows
 from vertebroplasty.importing.mapping.findings_of_mapping import UNUSED, add_findings_of_cells
-from vertebroplasty.importing.mapping.leaks_of_rows import create_levels
+from vertebroplasty.importing.mapping.leaks_of_rows import create_levels, levels_table
 from vertebroplasty.importing.mapping.levels_of_rows import create_level_lists
 from vertebroplasty.importing.mapping.matching import parts_of
 from vertebroplasty.importing.mapping.merging import merge
@@ -64,7 +64,7 @@ def transform(
         If the mapping cannot be carried out.
     """
     parts = parts_of(sheets, mapping)
-    _prepare(staging, sheets, parts)
+    _prepare(staging, sheets, parts, progress)
     for number, table in enumerate(TABLES):
         progress(f"reading {table.replace('_', ' ')} rows", number / (len(TABLES) + 1))
         _fill(staging, table, parts)
@@ -73,11 +73,17 @@ def transform(
         add_findings_of_cells(staging, part)
     for sheet in sheets:
         _add_unused(staging, sheet, [part for part in parts if part.sheet.number == sheet.number])
+    for part in parts:
+        # The rules that follow need the memory.
+        staging.execute(f"DROP TABLE {part.table}; DROP TABLE IF EXISTS {levels_table(part)}")
     progress("accounting for every row", 1)
 
 
 def _prepare(
-    staging: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], parts: Sequence[Part]
+    staging: duckdb.DuckDBPyConnection,
+    sheets: Sequence[Sheet],
+    parts: Sequence[Part],
+    progress: Progress,
 ) -> None:
     staging.execute(_MACROS.read_text(encoding="utf-8"))
     staging.execute("CREATE OR REPLACE TABLE unused (sheet INT, line BIGINT)")
@@ -90,10 +96,12 @@ def _prepare(
     for sheet in sheets:
         staging.execute("INSERT INTO sheet_label VALUES (?, ?)", [sheet.number, shown(sheet.label)])
     create_meanings(staging, parts)
-    for part in parts:
+    for number, part in enumerate(parts):
+        progress("reading cells", number / len(parts))
         create_rows(staging, part)
     create_level_lists(staging, parts)
-    for part in parts:
+    for number, part in enumerate(parts):
+        progress("reading levels", number / len(parts))
         if {"treated_level", "leak"} & part.fills:
             create_levels(staging, part)
 

@@ -34,7 +34,8 @@ HEADINGS = {
     " medical record no, medical record number, patient code, patient ref, patientencode,"
     " study no, study nr, study number, studien nr, codigo paciente, codice paziente, nhc,"
     " numero patient, id paciente, paciente, id paziente, paziente, code patient",
-    "procedure_id": f"procedure id, procedure no, procedure nr, op nr, op id, {CASES}, eingriff nr, intervention id, id intervencion, id procedimiento, id intervento",
+    "procedure_id": f"procedure id, procedure no, procedure nr, op nr, op id, {CASES}, eingriff nr,"
+    " intervention id, id intervencion, id procedimiento, id intervento",
     "patient.sex": "sex, gender, geschlecht, sexe, sexo, sesso, genre, genero, m f, f m, w m, m w",
     "patient.bmd_t_score": "t score, bmd t score, bmd, t wert, dxa t score",
     "patient.vital_status": "vital status, vitalstatus, statut vital, estado vital, stato vitale",
@@ -90,7 +91,8 @@ HEADINGS = {
     " fuite ciment, fuite de ciment, fuga, fuga cemento, fuga de cemento, perdita,"
     " perdita cemento",
     "leak.level": "leak level*, level of leak*, leaked level*, leckagehohe, leckage hohe,"
-    " hohe der leckage, leak at, leakage at, niveau fuite, niveau de la fuite, nivel fuga, livello perdita",
+    " hohe der leckage, leak at, leakage at, niveau fuite,"
+    " niveau de la fuite, nivel fuga, livello perdita",
     "leak.route": "leak route, leakage route, route of leak*, leckageweg, leckage weg, yeom,"
     " yeom type",
     "leak.site": "leak site, leakage site, leak location, leakage location, site of leak*,"
@@ -192,9 +194,8 @@ AFTERWARDS = (
 AFTERWARDS += ", entlassung, sortie, alta, dimissione"
 """Words for a visit after the procedure that do not say which."""
 
-FILLER = (
-    "yrs, yr, years, year, y, a, j, jahre, annees, anos, anni, ml, cc, ccm, cm 3, mm, cm, score, scale, of, the,"
-)
+FILLER = "yrs, yr, years, year, y, a, j, jahre, annees, anos, anni, ml, cc, ccm, cm 3, mm, cm,"
+FILLER += " score, scale, of, the,"
 FILLER += (
     " der, die, das, des, bei, am, im, at, in, on, de, del, la, le, du, di, op, patient, treated,"
 )

@@ -189,7 +189,8 @@ def take(
         return False
     try:
         staging.execute(
-            f"CREATE TEMP TABLE {table} AS SELECT row_number() OVER () + $skip AS line, * FROM {_READ}",
+            f"CREATE TEMP TABLE {table} AS"
+            f" SELECT row_number() OVER () + $skip AS line, * FROM {_READ}",
             _options(columns, scanned),
         )
     except duckdb.Error:

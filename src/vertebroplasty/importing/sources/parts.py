@@ -36,6 +36,7 @@ class Parts:
         parser = plain_parser()
 
         def root(tag: str, _attributes: list[str]) -> None:
+            """Choose what looks at the rest of the part."""
             parser.StartElementHandler = None
             kind = local(tag)
             if kind == "worksheet":

@@ -49,6 +49,7 @@ def stage_table(
     to.report(_header_problems(place, to, parts, read))
 
     def report(problems: Iterable[Problem]) -> None:
+        """Report those that concern a column that is read."""
         to.report([p for p in problems if read is None or _matters(p, read)])
 
     staged = table.stage(replace(to, report=report))

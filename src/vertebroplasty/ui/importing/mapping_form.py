@@ -43,12 +43,6 @@ def mapping_form(wizard: Wizard) -> None:
         return
     for number in range(len(mapping.sheets)):
         mapping = _sheet_form(wizard, mapping, number)
-    for place, preview in enumerate(wizard.previews):
-        if preview in draft.unread(mapping, wizard.previews):
-            why = wizard.reasons.get((place, ""), "no part of the mapping reads it")
-            st.html(
-                f"<p class='vo'>Not read: <b>{escape(label_of(preview))}</b>: {escape(why)}</p>"
-            )
     wizard.mapping = mapping
 
 
@@ -64,6 +58,9 @@ def _sheet_form(wizard: Wizard, mapping: Mapping, number: int) -> Mapping:
             )
             return mapping
         st.html(f"<h3 class='vo'>{escape(label_of(preview))}</h3>{_only_words(sheet)}")
+        key = _key(wizard, number, "leave_out")
+        what = "these rows" if sheet.only else "this sheet"
+        st.button(f"Do not read {what}", key=key, on_click=wizard.leave_out, args=(number,))
         rows = choose("One row is", ROW_UNITS, sheet.rows, _key(wizard, number, "rows"), ROW_WORDS)
         sheet = replace(sheet, rows=rows or sheet.rows)
         sheet = _columns(wizard, number, sheet, preview)

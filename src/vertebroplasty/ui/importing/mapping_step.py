@@ -12,6 +12,7 @@ from vertebroplasty.importing.mapping.text import to_yaml
 from vertebroplasty.importing.provenance import NATURES
 from vertebroplasty.ui.importing import draft
 from vertebroplasty.ui.importing.mapping_form import mapping_form
+from vertebroplasty.ui.importing.unread_sheets import unread_sheets
 from vertebroplasty.ui.importing.widgets import choose, write
 from vertebroplasty.ui.importing.wizard import AS_BELOW, Wizard
 from vertebroplasty.ui.importing.words import NATURE_WORDS
@@ -23,6 +24,7 @@ def mapping_step(wizard: Wizard) -> None:
         return
     _questions(wizard)
     mapping_form(wizard)
+    unread_sheets(wizard)
     wizard.mapping = _dataset(wizard, wizard.mapping)
     _whats_open(wizard)
 
@@ -35,8 +37,9 @@ def _questions(wizard: Wizard) -> None:
         "<p class='vo'><b>Please answer first</b>: this cannot be told from the files with"
         " certainty.</p>"
     )
-    for place in range(len(wizard.questions)):
-        _question(wizard, place)
+    for place, question in enumerate(wizard.questions):
+        if question.options:
+            _question(wizard, place)
 
 
 def _question(wizard: Wizard, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -12,12 +12,12 @@ from vertebroplasty.errors import MappingError, VertebroplastyError
 from vertebroplasty.importing.generations import Generation, default_root
 from vertebroplasty.importing.job import ImportJob
 from vertebroplasty.importing.mapping.guess import guess
-from vertebroplasty.importing.mapping.model import Mapping
+from vertebroplasty.importing.mapping.model import Mapping, SheetMapping
 from vertebroplasty.importing.mapping.questions import Question, answered
 from vertebroplasty.importing.mapping.text import from_yaml
 from vertebroplasty.importing.sources.preview import SheetPreview
 from vertebroplasty.preaggregate import TALLY_SQL
-from vertebroplasty.ui.importing.draft import preview_of
+from vertebroplasty.ui.importing import draft
 
 _KEY = "import wizard"
 MAPPING_ENDINGS = (".yaml", ".yml")
@@ -49,7 +49,8 @@ class Wizard:
     answers : dict of int to int
         Place of the chosen option by that of the question; `AS_BELOW` leaves all as it is.
     places : tuple of int
-        For each of the mapping's sheets the place of the preview that it was guessed from.
+        For each of the mapping's sheets the place of the preview that it reads first; -1 where none
+        of the files fits.
     reasons : mapping
         Why a column was guessed as it was, by place of the preview and heading.
     loaded : Generation, optional
@@ -85,7 +86,10 @@ class Wizard:
     @property
     def open_questions(self) -> int:
         """How many questions wait for an answer."""
-        return sum(place not in self.answers for place in range(len(self.questions)))
+        return sum(
+            place not in self.answers and bool(question.options)
+            for place, question in enumerate(self.questions)
+        )
 
     def key(self, *parts: object) -> str:
         """Return the key of a widget of this import and of this state of its mapping."""
@@ -93,9 +97,8 @@ class Wizard:
 
     def preview_of(self, number: int) -> SheetPreview | None:
         """Return the sheet that one of the mapping's sheets reads; None where none fits."""
-        if number < len(self.places):
-            return self.previews[self.places[number]]
-        return preview_of(self.mapping.sheets[number], self.previews) if self.mapping else None
+        place = self.places[number]
+        return self.previews[place] if place >= 0 else None
 
     def begin(self, uploads: Sequence[tuple[str, BinaryIO]]) -> None:
         """Start to look at some files; a mapping among them is used instead of a guess."""
@@ -119,6 +122,8 @@ class Wizard:
             return
         if self.saved is not None:
             self.mapping = self.saved
+            found = [draft.preview_of(sheet, self.previews) for sheet in self.saved.sheets]
+            self.places = tuple(self.previews.index(one) if one else -1 for one in found)
             return
         guessed = guess(self.previews, PurePath(self.previews[0].file).stem)
         self.mapping, self.questions = guessed.mapping, guessed.questions
@@ -133,6 +138,29 @@ class Wizard:
             question = self.questions[place]
             self.mapping = answered(self.mapping, question, question.options[option])
             self.revision += 1
+
+    def read_too(self, place: int) -> None:
+        """Read one more sheet, by its place; what its columns mean is said by hand."""
+        if self.mapping is None:
+            return
+        preview = self.previews[place]
+        name = preview.name if len(self.previews) > 1 else ""
+        sheet = SheetMapping(
+            "procedure", {}, name, dialect=preview.dialect, header_line=preview.header_line
+        )
+        self.mapping = replace(self.mapping, sheets=(*self.mapping.sheets, sheet))
+        self.places = (*self.places, place)
+        self.revision += 1
+
+    def leave_out(self, number: int) -> None:
+        """Do not read one of the mapping's sheets; nothing more is asked about it."""
+        if self.mapping is None:
+            return
+        sheets = self.mapping.sheets
+        self.mapping = replace(self.mapping, sheets=(*sheets[:number], *sheets[number + 1 :]))
+        self.places = (*self.places[:number], *self.places[number + 1 :])
+        self.questions = tuple(_without(question, number) for question in self.questions)
+        self.revision += 1
 
     def check(self) -> None:
         """Start to check the files with the mapping."""
@@ -159,6 +187,16 @@ def current_wizard() -> Wizard:
     """Return the session's import."""
     wizard: Wizard = st.session_state.setdefault(_KEY, Wizard())
     return wizard
+
+
+def _without(question: Question, number: int) -> Question:
+    """Return a question after a sheet was left out; without options if it was about that sheet.
+
+    It keeps its place among the others: answers are kept by place.
+    """
+    if question.sheet == number:
+        return replace(question, sheet=-1, options=())
+    return replace(question, sheet=question.sheet - (question.sheet > number))
 
 
 def _read_mapping(file: BinaryIO) -> Mapping:
