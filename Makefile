@@ -13,7 +13,7 @@ DEV := .venv/.installed-dev
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench bench-import oracle lock clean
+.PHONY: help run test lint format browser data bench bench-import oracle soak lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make bench    measure a refresh at several sizes, and the live server"
 	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
+	@echo "make soak     imports: kill -9, swaps, mutations and hostile uploads at full size (an hour)"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
 
@@ -70,6 +71,9 @@ bench-import: $(DEV)
 
 oracle: $(DEV)
 	$(BIN)/python -m pytest -m exhaustive $(PYTEST_ARGS)
+
+soak: browser
+	SOAK=1 $(BIN)/python -m pytest -s tests/soak $(PYTEST_ARGS)
 
 lock: $(DEV)
 	$(COMPILE) --output-file requirements.txt

@@ -194,9 +194,12 @@ def _visits(sheet: SheetMapping) -> Iterator[str]:
 
 def _constants(sheet: SheetMapping) -> Iterator[str]:
     """A constant describes rows that columns make; alone it would make rows of nothing."""
-    filled = {target.table for targets in sheet.columns.values() for target in targets}
+    read = [target for targets in sheet.columns.values() for target in targets]
+    filled = {sheet.rows, *(target.table for target in read)}
+    if Target("patient_id") in read:
+        filled.add("patient")  # a key makes rows of its own table: sex may be unknown for all
     for target in sheet.constants:
-        if target.table and target.table not in {*filled, sheet.rows}:
+        if target.table and target.table not in filled:
             yield f"{target} is given as a constant, but no column fills {target.table}"
 
 
