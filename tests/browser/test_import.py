@@ -89,8 +89,8 @@ def test_a_workbook_becomes_a_dataset(
         wizard.answer(question, option)
     wizard.write("Name", name)
     wizard.write("Where the data come from", NOTE)
-    wizard.check()
     saved = wizard.saved_mapping()
+    wizard.check()
     wizard.load()
 
     size = f"{len(clinic)} procedures"

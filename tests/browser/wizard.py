@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.screen import Screen
 
@@ -73,7 +73,10 @@ class Wizard:
         self.picture("overview")
 
     def saved_mapping(self) -> Path:
-        """Download the mapping."""
+        """Download the mapping, once nothing in it is open any more."""
+        ready = self.page.get_by_role("button", name="Check the files with this mapping")
+        expect(ready).to_be_enabled(timeout=PATIENCE_MS)
+        self.screen.settle()
         with self.page.expect_download() as download:
             self.page.get_by_role("button", name="Download the mapping").click()
         path = self.shots / "mapping.yaml"

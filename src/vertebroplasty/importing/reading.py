@@ -139,6 +139,12 @@ def _add_line(read: Block, place: Place, line: bytes) -> None:
         read.rows.append(row)
 
 
+_CLOSED_CELL = (
+    "a cell of at most 131,072 characters whose double quotes are closed on the same line"
+    " (a quote inside a quoted cell is doubled)"
+)
+
+
 def read_line(place: Place, line: bytes) -> tuple[list[str], Problem | None]:
     """Read one line; the problem names the column in which reading stopped."""
     mark = place.delimiter
@@ -162,11 +168,7 @@ def read_line(place: Place, line: bytes) -> tuple[list[str], Problem | None]:
     try:
         return next(csv.reader([text], delimiter=mark, strict=True)), None
     except csv.Error:
-        allowed = (
-            "a cell of at most 131,072 characters whose double quotes are closed on the same line"
-            " (a quote inside a quoted cell is doubled)"
-        )
-        return problem(text, allowed, "row.quote")
+        return problem(text, _CLOSED_CELL, "row.quote")
 
 
 @lru_cache

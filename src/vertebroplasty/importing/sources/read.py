@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
+from vertebroplasty.importing.connections import connect
 from vertebroplasty.importing.findings import add_problems
 from vertebroplasty.importing.mapping.model import Mapping
 from vertebroplasty.importing.progress import Progress
@@ -48,8 +51,7 @@ def inspect(uploads: Sequence[Upload], progress: Progress) -> Inspection:
         Every sheet that could be read, and the problems of all.
     """
     found = _Found()
-    with duckdb.connect() as staging:
-        staging.execute("SET python_enable_replacements = false")
+    with TemporaryDirectory() as spill, connect(spill=Path(spill)) as staging:
         for number, upload in enumerate(acceptable(uploads, found.report)):
             progress(f"reading {upload.name}", number / len(uploads))
             with (
