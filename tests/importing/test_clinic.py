@@ -1,5 +1,8 @@
 """The clinic's own sheets become what the same clinic is in the data dictionary's format."""
 
+import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 from tests.importing.clinic.mappings import ENGLISH, GERMAN, REDCAP
 from tests.importing.clinic.sheets import english, english_csv, german, redcap
 from tests.importing.clinic.truth import Case, cases, treated_once, write_twin
+from tests.importing.disks import small_disk
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.importing.content import content_hash
 from vertebroplasty.importing.generations import current_generation, generations
@@ -151,3 +155,32 @@ def test_a_date_of_birth_is_kept_nowhere(clinic: list[Case], tmp_path: Path) -> 
     made = job.publish()
     assert b"1985-03" not in made.path.read_bytes()
     assert "1985-03" not in job.prepared.report.text(100)
+
+
+def test_an_import_on_a_full_or_read_only_disk_leaves_what_is_served(
+    clinic: list[Case], tmp_path: Path
+) -> None:
+    """The whole way, with the worker on that disk; when there is room again it goes through."""
+    path = english_csv(clinic, tmp_path / "sheet.csv")
+    with small_disk(tmp_path / "disk", 24) as disk:
+        root = disk / "root"
+        made = checked(path, ENGLISH, root).publish()
+        before = sorted(file for file in root.rglob("*"))
+        filling = disk / "filling"
+        filling.write_bytes(bytes(disk_free(disk) - (2 << 20)))
+        job = checked(path, ENGLISH, root)
+        assert job.state.phase == "failed"
+        assert "nothing was changed" in job.state.message
+        job.cancel()
+        filling.unlink()
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        with pytest.raises(DatasetError, match="Read-only file system"):
+            ImportJob.inspect([("sheet.csv", io.BytesIO(b"a,b"))], root)
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+        assert sorted(file for file in root.rglob("*")) == before
+        assert current_generation(root, "clinic") == made
+        assert checked(path, ENGLISH, root).publish().number == 2
+
+
+def disk_free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free

@@ -3,13 +3,12 @@
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.importing.disks import small_disk
 from vertebroplasty.errors import DatasetError, DatasetMissingError
 from vertebroplasty.importing.generations import (
     current_generation,
@@ -187,23 +186,6 @@ def test_when_no_byte_can_be_written_nothing_is_left(tmp_path: Path) -> None:
     )
     assert "DatasetError: small could not be written, and nothing was changed" in run.stderr
     assert state(tmp_path) == before
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A file system of two megabytes, where the system lets us make one."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    try:
-        made = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        made = False
-    if not made:
-        pytest.skip("this user may not mount a file system")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import psutil
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import Screen
@@ -28,6 +29,9 @@ HEALTH_SECONDS = 1.0
 GROWTH_MB = 200
 MUTATIONS = size(5, 250)
 NAMED = size(15, 1_000)
+TURNED_AWAY_MS = 8_000
+"""When the page has not taken a file by then, it said why: too large, or of no such kind."""
+
 ENDINGS = (".xlsx", ".csv", ".tsv", ".txt")
 
 
@@ -84,7 +88,13 @@ def end_of(screen: Screen, file: File) -> str:
     page.locator("input[type=file]").set_input_files(
         {"name": file.name, "mimeType": "application/octet-stream", "buffer": file.content}
     )
-    page.get_by_role("button", name="Look at these files").click(timeout=60_000)
+    look = page.get_by_role("button", name="Look at these files")
+    try:
+        expect(look).to_be_enabled(timeout=TURNED_AWAY_MS)
+    except AssertionError:
+        screen.open("/import")
+        return "turned away"
+    look.click()
     page.get_by_text("Preview of the files").or_(main.get_by_role("alert")).first.wait_for(
         timeout=60_000
     )

@@ -13,6 +13,7 @@ from vertebroplasty.cli.terminal import progress, shows_progress
 from vertebroplasty.errors import VertebroplastyError
 from vertebroplasty.importing.demo import ensure_demo
 from vertebroplasty.importing.generations import default_root
+from vertebroplasty.importing.workspace import remove_abandoned
 from vertebroplasty.preaggregate import TALLY_SQL
 from vertebroplasty.serving import serve
 
@@ -66,5 +67,6 @@ def _demo(command: argparse.Namespace) -> int:
 
 
 def _serve(command: argparse.Namespace) -> int:
+    remove_abandoned(command.data)
     _demo(command)
     return serve(command.port, command.options)

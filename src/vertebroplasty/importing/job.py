@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from vertebroplasty.errors import ImportStoppedError
+from vertebroplasty.errors import DatasetError, ImportStoppedError
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.mapping.model import Mapping
 from vertebroplasty.importing.mapping.text import to_yaml
@@ -81,12 +81,23 @@ class ImportJob:
         -------
         ImportJob
             Which is inspecting.
+
+        Raises
+        ------
+        DatasetError
+            If the folder of the datasets cannot be written.
         """
         job = cls(root, limits)
-        job._uploads = tuple(
-            job._copy(number, name, file) for number, (name, file) in enumerate(uploads, 1)
-        )
-        job._start(JobState("inspecting"), "", ())
+        try:
+            job._uploads = tuple(
+                job._copy(number, name, file) for number, (name, file) in enumerate(uploads, 1)
+            )
+            job._start(JobState("inspecting"), "", ())
+        except OSError as error:
+            job.cancel()
+            raise DatasetError(
+                f"the files could not be copied beside the datasets ({error.strerror or error})"
+            ) from error
         return job
 
     def prepare(self, mapping: Mapping, tally_sql: tuple[str, ...]) -> None:

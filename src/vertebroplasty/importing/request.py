@@ -5,17 +5,13 @@ JSON and not pickle: the worker has read files that nobody vouches for.
 
 import os
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from vertebroplasty.importing.preparing import Prepared
 from vertebroplasty.importing.sources.preview import Inspection, Upload
 
-_Message = TypeVar("_Message")
-
 REQUEST = "request.json"
-ANSWER = "answer.json"
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -67,15 +63,15 @@ class Request(msgspec.Struct, frozen=True):
     tally_sql: tuple[str, ...] = ()
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, tag=True):
     """How far the work is: a line of the worker's standard output."""
 
     what: str
     part: float
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """What came of it: one of the three.
+class Answer(msgspec.Struct, frozen=True, tag=True):
+    """What came of it, the last line of the standard output: one of the three.
 
     Attributes
     ----------
@@ -97,9 +93,14 @@ def encoded(message: Request | Step | Answer) -> bytes:
     return msgspec.json.encode(message, enc_hook=str)
 
 
-def decoded(text: bytes, kind: type[_Message]) -> _Message:
-    """Read a message of a kind; `msgspec.DecodeError` if it is none."""
-    return msgspec.json.decode(text, type=kind, dec_hook=_path)
+def read_request(text: bytes) -> Request:
+    """Read a request; `msgspec.DecodeError` if it is none."""
+    return msgspec.json.decode(text, type=Request, dec_hook=_path)
+
+
+def read_line(text: bytes) -> Step | Answer:
+    """Read a line of a worker's; `msgspec.DecodeError` if it is none."""
+    return msgspec.json.decode(text, type=Step | Answer)
 
 
 def _path(_kind: type, text: str) -> Path:

@@ -44,9 +44,9 @@ def write_database(path: Path, fill: Callable[[duckdb.DuckDBPyConnection], None]
             connection.execute("USE memory")
             connection.execute("DETACH generation")
     except duckdb.Error as error:
-        reason = str(error).partition("\n")[0]
+        reason = str(error).partition("\n")[0].replace(str(path), path.name)
         raise DatasetError(
-            f"{path.parent.name} could not be written, and nothing was changed ({reason})"
+            f"the new generation could not be written, and nothing was changed ({reason})"
         ) from error
     flush_file(path)
 

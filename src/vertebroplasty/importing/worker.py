@@ -1,14 +1,15 @@
 """The process in which files are parsed: limited, and stopped without harm at any moment.
 
 Run as ``python -m vertebroplasty.importing.worker WORKSPACE``. It reads ``request.json`` there,
-tells its standard output how far it is, and leaves ``answer.json``. It ends when its standard input
-does, so that it never outlives whoever started it.
+tells its standard output how far it is and, in the last line, what came of it. It ends when its
+standard input does, so that it never outlives whoever started it.
 """
 
 import os
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 
 import duckdb
@@ -17,17 +18,15 @@ from vertebroplasty.errors import VertebroplastyError
 from vertebroplasty.importing.mapping.text import from_yaml
 from vertebroplasty.importing.preparing import Destination, prepare_uploads
 from vertebroplasty.importing.request import (
-    ANSWER,
     REQUEST,
     Answer,
     Limits,
     Request,
     Step,
-    decoded,
     encoded,
+    read_request,
 )
 from vertebroplasty.importing.sources.read import inspect
-from vertebroplasty.importing.storage import replace_text
 
 _STEP_SECONDS = 0.1
 _STOPPED = 70
@@ -36,15 +35,28 @@ _STOPPED = 70
 def main(workspace: Path) -> None:
     """Carry out the request in a workspace."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    request = decoded((workspace / REQUEST).read_bytes(), Request)
+    request = read_request((workspace / REQUEST).read_bytes())
     _limit(request.limits)
+    _tell(_answer(request, workspace))
+
+
+def _answer(request: Request, workspace: Path) -> Answer:
+    """Carry out a request; whatever stops it is told in words."""
     try:
-        answer = _carry_out(request, workspace)
+        return _carry_out(request, workspace)
     except VertebroplastyError as error:
-        answer = Answer(refusal=str(error))
+        return Answer(refusal=str(error))
     except (MemoryError, duckdb.OutOfMemoryException):
-        answer = Answer(refusal=_too_large(request.limits))
-    replace_text(workspace / ANSWER, encoded(answer).decode())
+        return Answer(refusal=_too_large(request.limits))
+    except (OSError, duckdb.IOException) as error:
+        return Answer(refusal=_not_written(error))
+    except Exception as error:  # noqa: BLE001 - whoever waits is told; the rest is in the log
+        traceback.print_exc()
+        return Answer(refusal=_fault(error))
+
+
+def _tell(message: Step | Answer) -> None:
+    print(encoded(message).decode(), flush=True)  # noqa: T201
 
 
 def _carry_out(request: Request, workspace: Path) -> Answer:
@@ -63,6 +75,18 @@ def _too_large(limits: Limits) -> str:
     )
 
 
+def _not_written(error: Exception) -> str:
+    reason = str(error).partition("\n")[0]
+    return f"the disk of the datasets could not be written, and nothing was changed ({reason})"
+
+
+def _fault(error: Exception) -> str:
+    return (
+        f"a fault of the program stopped the import ({type(error).__name__}); nothing was changed."
+        " Its log says more"
+    )
+
+
 class _Progress:
     """Tells standard output how far the work is, at most ten times a second."""
 
@@ -73,8 +97,7 @@ class _Progress:
         now = time.monotonic()
         if what != self._what or now - self._told > _STEP_SECONDS:
             self._what, self._told = what, now
-            line = encoded(Step(what, part)).decode()
-            print(line, flush=True)  # noqa: T201
+            _tell(Step(what, part))
 
 
 def _end_with_parent() -> None:

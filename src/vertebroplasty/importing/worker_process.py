@@ -11,13 +11,12 @@ from pathlib import Path
 import msgspec
 
 from vertebroplasty.importing.request import (
-    ANSWER,
     REQUEST,
     Answer,
     Request,
     Step,
-    decoded,
     encoded,
+    read_line,
 )
 
 _WORKER = "vertebroplasty.importing.worker"
@@ -56,7 +55,6 @@ class WorkerProcess:
             Called once with the answer, from another thread.
         """
         self.stop()
-        (self._folder / ANSWER).unlink(missing_ok=True)
         (self._folder / REQUEST).write_bytes(encoded(request))
         self._process = process = subprocess.Popen(  # noqa: S603 - our own module, this Python
             [sys.executable, "-m", _WORKER, str(self._folder)],
@@ -101,18 +99,17 @@ class WorkerProcess:
         timer = threading.Timer(seconds, give_up)
         timer.daemon = True
         timer.start()
+        answer = Answer(refusal=_NO_ANSWER)
         for line in process.stdout or ():
             with contextlib.suppress(msgspec.DecodeError):
-                told(decoded(line, Step))
+                message = read_line(line)
+                if isinstance(message, Answer):
+                    answer = message
+                else:
+                    told(message)
         process.wait()
         timer.cancel()
-        return Answer(refusal=_late(seconds)) if late.is_set() else self._answer()
-
-    def _answer(self) -> Answer:
-        try:
-            return decoded((self._folder / ANSWER).read_bytes(), Answer)
-        except (OSError, msgspec.DecodeError):
-            return Answer(refusal=_NO_ANSWER)
+        return Answer(refusal=_late(seconds)) if late.is_set() else answer
 
 
 def _environment(folder: Path) -> dict[str, str]:
