@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8501
 PROCEDURES ?= 1000000
 SIZES ?= 250000,1000000
+PARALLEL ?= --numprocesses 2 --dist loadfile
 PYTEST_ARGS ?=
 UPGRADE ?=
 
@@ -44,7 +45,7 @@ run: $(RUN)
 	$(BIN)/python -m vertebroplasty serve --port $(PORT)
 
 test: lint browser
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_ARGS)
 
 lint: $(DEV)
 	$(BIN)/ruff check

@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from vertebroplasty.importing.checking import check_folder
 from vertebroplasty.importing.dictionary import FILE_NAMES
 from vertebroplasty.importing.exporting import export_folder, export_zip
 from vertebroplasty.importing.generations import Generation
+from vertebroplasty.importing.job import ImportJob
+from vertebroplasty.importing.mapping.guess import guess
 from vertebroplasty.importing.report import Problem, Report
+from vertebroplasty.report.workbook import export_workbook
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -164,3 +168,23 @@ def test_an_export_that_fails_leaves_nothing(small: Generation, tmp_path: Path) 
 
 def names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
+
+
+@pytest.mark.parametrize("folder", ["srinagar_folder", "registry_folder"])
+def test_the_workbook_comes_back_through_the_guess(
+    folder: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Our own workbook needs no mapping by hand: the guess reads it to the same content."""
+    generation = loaded(request.getfixturevalue(folder), tmp_path / "root")
+    book = tmp_path / "book.xlsx"
+    export_workbook(generation, book)
+    with book.open("rb") as file:
+        job = ImportJob.inspect([(book.name, file)], tmp_path / "again")
+    assert job.wait(120)
+    assert job.inspection is not None, job.state
+    mapping = guess(job.inspection.sheets, "again").mapping
+    job.prepare(replace(mapping, nature="synthetic", note="Made up."), ())
+    assert job.wait(120)
+    assert job.prepared is not None, job.state
+    assert job.prepared.content_hash == hash_of(generation), job.prepared.report.text()
+    job.cancel()
