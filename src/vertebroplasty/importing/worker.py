@@ -30,6 +30,8 @@ from vertebroplasty.importing.sources.read import inspect
 
 _STEP_SECONDS = 0.1
 _STOPPED = 70
+_POLITE = 5
+"""The dashboard's own process goes first when both want a core."""
 
 
 def main(workspace: Path) -> None:
@@ -119,6 +121,7 @@ else:
         size = limits.megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(_POLITE)
 
 
 if __name__ == "__main__":
