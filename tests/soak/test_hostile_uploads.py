@@ -27,7 +27,7 @@ from tests.soak.sizes import FULL, size
 
 HEALTH_SECONDS = 1.0
 GROWTH_MB = 200
-MUTATIONS = size(5, 250)
+MUTATIONS = size(5, 60)
 NAMED = size(15, 1_000)
 TURNED_AWAY_MS = 8_000
 """When the page has not taken a file by then, it said why: too large, or of no such kind."""
@@ -114,7 +114,7 @@ def end_of(screen: Screen, file: File) -> str:
 
 @pytest.mark.browser
 def test_hostile_uploads(served_root: Path, open_page: OpenPage, tmp_path: Path) -> None:
-    """With ``make soak`` every class that can be chosen, and 250 mutations."""
+    """With ``make soak`` every class that can be chosen, and 60 mutations."""
     before = contents(served_root)
     with serving(served_root, tmp_path) as server:
         screen = open_page("/import", address=server.address)
