@@ -5,18 +5,14 @@ from collections.abc import Iterator, Sequence
 from vertebroplasty.errors import MappingError
 from vertebroplasty.importing.mapping.model import KEYS, Mapping, SheetMapping, Target
 from vertebroplasty.importing.mapping.parts import Part, level_cells, slots_of
+from vertebroplasty.importing.sources.matching import reads
 from vertebroplasty.importing.sources.sheet import Sheet
 from vertebroplasty.vocabulary import VertebralLevel
 
 
 def matching(sheet: Sheet, mapping: Mapping) -> tuple[SheetMapping, ...]:
     """Return the parts of a mapping that read a sheet: of its name, with their headings in it."""
-    return tuple(part for part in mapping.sheets if _reads(part, sheet))
-
-
-def _reads(part: SheetMapping, sheet: Sheet) -> bool:
-    named = not part.sheet or part.sheet == sheet.name
-    return named and {*part.columns, *part.only} <= {*sheet.header}
+    return tuple(part for part in mapping.sheets if reads(part, sheet.name, sheet.header))
 
 
 def parts_of(sheets: Sequence[Sheet], mapping: Mapping) -> tuple[Part, ...]:
