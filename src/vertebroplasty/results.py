@@ -159,3 +159,29 @@ class Effect:
     interval: Interval | None
     n: int
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A measure in one group against the same measure in another.
+
+    Attributes
+    ----------
+    a, b : Proportion or Mean
+        The two results.
+    difference : Effect
+        a - b: as a difference of fractions for proportions, in points for means.
+    ratio : Effect or None
+        a / b for proportions; None for means, of which no ratio is read.
+    standardised : Effect
+        Effect size without a unit: Cohen's h for proportions, Hedges' g for means.
+    test : Test
+        Of no difference.
+    """
+
+    a: Result
+    b: Result
+    difference: Effect
+    ratio: Effect | None
+    standardised: Effect
+    test: Test

@@ -63,6 +63,10 @@ class ClusterCount:
     n_missing: int = 0
 
 
+Tally = Count | Moments | ClusterCount
+"""What is counted for a measure: a share of units, a mean, a share of clustered levels."""
+
+
 @dataclass(frozen=True)
 class Histogram:
     """How often each whole-number value occurs, ascending.

@@ -12,7 +12,7 @@ from vertebroplasty.results import ABSENT, Result
 from vertebroplasty.statistics.clusters import clustered_proportion
 from vertebroplasty.statistics.means import mean
 from vertebroplasty.statistics.proportions import proportion
-from vertebroplasty.tallies import ClusterCount, Count, Moments
+from vertebroplasty.tallies import ClusterCount, Count, Moments, Tally
 from vertebroplasty.vocabulary import Grain
 
 
@@ -103,8 +103,8 @@ class Measure:
         squares = Aggregate(f"{self.key}_squares", f"coalesce(({self.value}) * ({self.value}), 0)")
         return (known, total) if self.kind is Kind.PROPORTION else (known, total, squares)
 
-    def estimate(self, units: int, sums: Mapping[str, int]) -> Result:
-        """Return the result for a tally.
+    def tally(self, units: int, sums: Mapping[str, int]) -> Tally:
+        """Return what was counted for the measure.
 
         Parameters
         ----------
@@ -116,21 +116,30 @@ class Measure:
 
         Returns
         -------
-        Proportion or Mean
-            Estimate, interval, denominator, missing count and method.
+        Count, Moments or ClusterCount
+            By grain and kind.
         """
-        return replace(self._estimate(units, sums), absent=self.absent)
-
-    def _estimate(self, units: int, sums: Mapping[str, int]) -> Result:
         n, total = sums[f"{self.key}_n"], sums[f"{self.key}_total"]
         if self.grain is Grain.TREATED_LEVEL:
             clusters, nn, ee, ne = (sums[f"{self.key}_{name}"] for name in CLUSTER_SUMS)
-            count = ClusterCount(clusters, n, total, nn, ee, ne, units - n)
-            return clustered_proportion(count, self.grain.noun)
+            return ClusterCount(clusters, n, total, nn, ee, ne, units - n)
         if self.kind is Kind.PROPORTION:
-            return proportion(Count(total, n, units - n), self.grain.noun)
-        moments = Moments(n, total, sums[f"{self.key}_squares"], units - n)
-        return mean(moments, self.grain.noun)
+            return Count(total, n, units - n)
+        return Moments(n, total, sums[f"{self.key}_squares"], units - n)
+
+    def result(self, tally: Tally) -> Result:
+        """Return estimate, interval, denominator, missing count and method for a tally."""
+        return replace(_result(tally, self.grain.noun), absent=self.absent)
+
+
+def _result(tally: Tally, noun: str) -> Result:
+    match tally:
+        case ClusterCount():
+            return clustered_proportion(tally, noun)
+        case Count():
+            return proportion(tally, noun)
+        case Moments():
+            return mean(tally, noun)
 
 
 CLUSTER_SUMS = ("clusters", "nn", "ee", "ne")

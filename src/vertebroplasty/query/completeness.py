@@ -165,7 +165,8 @@ def followup_over_time(dataset: Dataset, cohort: Cohort) -> tuple[tuple[Group, R
 
 def _estimate(names: Sequence[str], counts: Sequence[int]) -> Result:
     units, *sums = counts
-    return FOLLOWUP_COMPLETENESS.estimate(units, dict(zip(names, sums, strict=True)))
+    tally = FOLLOWUP_COMPLETENESS.tally(units, dict(zip(names, sums, strict=True)))
+    return FOLLOWUP_COMPLETENESS.result(tally)
 
 
 def _quarter(period: int) -> tuple[int, int]:

@@ -9,45 +9,47 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.preaggregate import has_tallies
 from vertebroplasty.query.sums import summations
 from vertebroplasty.results import Result
+from vertebroplasty.tallies import Tally
 
+Tallies = dict[str, Tally]
 Estimates = dict[str, Result]
 
 
-def evaluate(dataset: Dataset, measures: Sequence[Measure], cohort: Cohort) -> Estimates:
-    """Return the result of each measure for a cohort.
+def tallies(dataset: Dataset, measures: Sequence[Measure], cohort: Cohort) -> Tallies:
+    """Return what was counted for each measure in a cohort, by measure key.
 
     Parameters
     ----------
     dataset : Dataset
         Where to count.
     measures : sequence of Measure
-        What to estimate; one query serves all measures of procedures.
+        What to count; one query serves all measures of procedures.
     cohort : Cohort
         Whom to count.
 
     Returns
     -------
-    dict of str to Result
-        Result by measure key.
+    dict of str to Count, Moments or ClusterCount
+        Tally by measure key.
     """
-    return _estimates(dataset, measures, cohort, None)[0]
+    return _tallies(dataset, measures, cohort, None)[0]
 
 
-def evaluate_by(
+def tallies_by(
     dataset: Dataset, measures: Sequence[Measure], cohort: Cohort, by: Breakdown
-) -> tuple[tuple[Group, Estimates], ...]:
-    """Return the result of each measure in each group, the cohort's filter on the group left open.
+) -> tuple[tuple[Group, Tallies], ...]:
+    """Return what was counted in each group, the cohort's filter on the group left open.
 
     Parameters
     ----------
     dataset, measures, cohort
-        As for `evaluate`.
+        As for `tallies`.
     by : Breakdown
         The groups.
 
     Returns
     -------
-    tuple of (Group, dict of str to Result)
+    tuple of (Group, dict of str to Tally)
         The groups that have any unit, in the breakdown's order.
 
     Raises
@@ -55,15 +57,31 @@ def evaluate_by(
     GrainError
         If the breakdown exists for levels only and a measure is of procedures.
     """
-    whom = cohort.ignoring(by.ignores)
-    found = _estimates(dataset, measures, whom, by)
+    found = _tallies(dataset, measures, cohort.ignoring(by.ignores), by)
     return tuple((group, found[group.code]) for group in by.groups if group.code in found)
 
 
-def _estimates(
+def evaluate(dataset: Dataset, measures: Sequence[Measure], cohort: Cohort) -> Estimates:
+    """Return the result of each measure for a cohort; parameters as for `tallies`."""
+    return _explained(measures, tallies(dataset, measures, cohort))
+
+
+def evaluate_by(
+    dataset: Dataset, measures: Sequence[Measure], cohort: Cohort, by: Breakdown
+) -> tuple[tuple[Group, Estimates], ...]:
+    """Return the result of each measure in each group; parameters as for `tallies_by`."""
+    groups = tallies_by(dataset, measures, cohort, by)
+    return tuple((group, _explained(measures, counted)) for group, counted in groups)
+
+
+def _explained(measures: Sequence[Measure], counted: Tallies) -> Estimates:
+    return {measure.key: measure.result(counted[measure.key]) for measure in measures}
+
+
+def _tallies(
     dataset: Dataset, measures: Sequence[Measure], cohort: Cohort, by: Breakdown | None
-) -> dict[int, Estimates]:
-    found: dict[int, Estimates] = {} if by else {0: {}}
+) -> dict[int, Tallies]:
+    found: dict[int, Tallies] = {} if by else {0: {}}
     for summation in summations(measures, cohort, by, tallied=has_tallies(dataset)):
         rows = dataset.engine.rows(*summation.query)
         if not rows and by is None:
@@ -71,6 +89,6 @@ def _estimates(
         for code, units, *sums in rows:
             named = {name: n or 0 for name, n in zip(summation.names, sums, strict=True)}
             for measure in summation.measures:
-                result = measure.estimate(units or 0, named)
-                found.setdefault(code or 0, {})[measure.key] = result
+                tally = measure.tally(units or 0, named)
+                found.setdefault(code or 0, {})[measure.key] = tally
     return found
