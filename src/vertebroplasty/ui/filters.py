@@ -12,7 +12,7 @@ from vertebroplasty.breakdown import LEVEL, SEX
 from vertebroplasty.cohort import UNKNOWN_AGE, Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.formatting import whole
-from vertebroplasty.ui.choices import CHOICES, choice_problems
+from vertebroplasty.ui.choices import choice_problems, page_parameters
 from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLevel
@@ -77,7 +77,7 @@ def _cohort_of_link() -> Cohort:
     """Return what the URL says before any widget has read it, and take out what says nothing."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems = (*dataset_problems(), *choice_problems(params))
-    elsewhere = {DATASET_KEY, *CHOICES}
+    elsewhere = {DATASET_KEY, *page_parameters()}
     cohort, dropped = Cohort.from_params(
         {name: values for name, values in params.items() if name not in elsewhere}
     )
