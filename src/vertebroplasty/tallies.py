@@ -63,6 +63,25 @@ class ClusterCount:
     n_missing: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SharedLevels:
+    """What two groups of levels have in common: procedures with known levels in both.
+
+    With ``m`` known levels and ``x`` events of a procedure in each group, sums run over the
+    procedures with ``m > 0`` in group a and in group b. Without such a procedure all are 0.
+
+    Attributes
+    ----------
+    mm, mx, xm, xx : int
+        Sum of m in a times m in b, of m times x, of x times m, and of x times x.
+    """
+
+    mm: int
+    mx: int
+    xm: int
+    xx: int
+
+
 Tally = Count | Moments | ClusterCount
 """What is counted for a measure: a share of units, a mean, a share of clustered levels."""
 

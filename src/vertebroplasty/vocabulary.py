@@ -107,6 +107,31 @@ class Ambulation(Term):
     UNAIDED = "unaided"
 
 
+class Etiology(Term):
+    """Why the vertebra broke."""
+
+    OSTEOPOROTIC = "osteoporotic"
+    NEOPLASTIC = "neoplastic"
+    TRAUMATIC = "traumatic"
+    OTHER = "other"
+
+
+class Viscosity(Term):
+    """Viscosity of the cement at a level."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+class Guidance(Term):
+    """Imaging that guided the needle."""
+
+    FLUOROSCOPY = "fluoroscopy"
+    CT = "CT"
+    CT_FLUOROSCOPY = "CT-fluoroscopy"
+    BIPLANE = "biplane"
+
+
 class LeakAssessment(Term):
     """The most sensitive way in which leakage was looked for at a level.
 

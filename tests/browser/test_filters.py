@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage
 from tests.browser.expected import overview_intervals, overview_values, points_by_level
 from tests.browser.screen import PAGES
-from vertebroplasty.cohort import Cohort
+from vertebroplasty.cohort import Cohort, to_params
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import LEAK_LEVEL, VAS_CHANGE_LAST
 from vertebroplasty.vocabulary import Region, Sex, VertebralLevel
@@ -49,7 +49,7 @@ def test_numbers_on_screen_are_those_of_evaluate(open_page: OpenPage, registry: 
     """Big numbers, intervals and points of several cohorts, each opened by its own link."""
     screen = open_page("/")
     for cohort in COHORTS:
-        pairs = [f"{name}={value}" for name, vs in cohort.to_params().items() for value in vs]
+        pairs = [f"{name}={value}" for name, vs in to_params(cohort).items() for value in vs]
         screen.open("/?" + "&".join(["dataset=registry-demo", *pairs]))
         assert screen.cohort() == cohort.describe()
         assert screen.parts("value") == overview_values(registry, cohort)

@@ -9,14 +9,14 @@ Cell = int | None
 class Engine(Protocol):
     """A database that answers counting queries."""
 
-    def rows(self, sql: str, values: Sequence[int] = ()) -> list[tuple[Cell, ...]]:
+    def rows(self, sql: str, values: Sequence[int | str] = ()) -> list[tuple[Cell, ...]]:
         """Return the rows of a query whose columns are all whole numbers.
 
         Parameters
         ----------
         sql : str
             One SELECT with ``?`` placeholders.
-        values : sequence of int
+        values : sequence of int or str
             Values bound to the placeholders, in order.
 
         Returns
@@ -24,4 +24,12 @@ class Engine(Protocol):
         list of tuple of int or None
             One tuple a row.
         """
+        ...
+
+    def texts(self, sql: str) -> list[tuple[str, ...]]:
+        """Return the rows of a query about the dataset itself, whose columns are all text."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection and let go of the file."""
         ...

@@ -1,11 +1,15 @@
 """A dataset as it is served: one numbered generation of a DuckDB file, with what is known of it."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from vertebroplasty.engine.base import Engine
 from vertebroplasty.engine.duckdb_engine import DuckDBEngine, way_back
 from vertebroplasty.errors import (
     DatasetDamagedError,
     DatasetError,
+    DatasetMissingError,
     DatasetTooNewError,
     DatasetTooOldError,
 )
@@ -28,6 +32,8 @@ class Meta:
         UTC time of the import, ISO 8601.
     source_hash, tally_hash : str
         SHA-256 of the source files, and of the statements that made the tallies.
+    content_hash : str
+        SHA-256 of what is recorded: the same for the same rows, whatever file they came from.
     """
 
     title: str
@@ -36,6 +42,7 @@ class Meta:
     made_at: str
     source_hash: str
     tally_hash: str
+    content_hash: str
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,14 @@ class Dataset:
         Generation.
     meta : Meta
         What the file says of itself.
-    engine : DuckDBEngine
+    engine : Engine
         Answers queries.
     """
 
     name: str
     number: int
     meta: Meta
-    engine: DuckDBEngine = field(compare=False, repr=False)
+    engine: Engine = field(compare=False, repr=False)
 
     def describe(self) -> str:
         """Return name, generation, source hash and nature in one line, for exports."""
@@ -102,6 +109,46 @@ def open_dataset(generation: Generation) -> Dataset:
     return Dataset(generation.dataset, generation.number, meta, engine)
 
 
+def open_file(path: str | Path, *, content_hash: str) -> Dataset:
+    """Open the file of a generation wherever it lies, if it holds what is expected.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A DuckDB file of ours, under any name.
+    content_hash : str
+        That of the expected content.
+
+    Returns
+    -------
+    Dataset
+        Ready to be counted.
+
+    Raises
+    ------
+    DatasetMissingError
+        If there is no such file.
+    DatasetError
+        If the file holds another content, or cannot be served.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise DatasetMissingError(
+            f"{file}: there is no such file; the path of a generation's .duckdb file would do"
+        )
+    number = re.search(r"(\d+)\.duckdb$", file.name)
+    dataset = open_dataset(Generation(file.parent.name, int(number[1]) if number else 0, file))
+    found = dataset.meta.content_hash
+    if found != content_hash:
+        dataset.engine.close()
+        raise DatasetError(
+            f"{file.name} holds another content: expected {content_hash}, found {found}. The file"
+            " of the generation with the expected content would do"
+        )
+    ((name,),) = dataset.engine.texts("SELECT value FROM meta WHERE key = 'dataset'")
+    return replace(dataset, name=name)
+
+
 def _read_meta(file_name: str, engine: DuckDBEngine) -> Meta:
     facts = {key: value for key, value in engine.texts("SELECT key, value FROM meta")}  # noqa: C416
     if int(facts["schema_version"]) > int(SCHEMA_VERSION):
@@ -124,4 +171,5 @@ def _read_meta(file_name: str, engine: DuckDBEngine) -> Meta:
         made_at=facts["made_at"],
         source_hash=facts["source_hash"],
         tally_hash=facts["tally_hash"],
+        content_hash=facts["content_hash"],
     )

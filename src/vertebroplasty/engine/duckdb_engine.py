@@ -72,7 +72,7 @@ class DuckDBEngine:
                 f" {way_back(self._path)}"
             )
 
-    def rows(self, sql: str, values: Sequence[int] = ()) -> list[tuple[Cell, ...]]:
+    def rows(self, sql: str, values: Sequence[int | str] = ()) -> list[tuple[Cell, ...]]:
         """Return the rows of a query; see `Engine.rows`."""
         return self._fetch(sql, values)
 
@@ -80,7 +80,7 @@ class DuckDBEngine:
         """Return the rows of a query about the dataset itself, whose columns are all text."""
         return self._fetch(sql, ())
 
-    def _fetch(self, sql: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
+    def _fetch(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
         try:
             with self._admit, self._connection.cursor() as cursor:
                 return cursor.execute(sql, list(values)).fetchall()

@@ -21,7 +21,7 @@ from vertebroplasty.importing.report import Report
 from vertebroplasty.importing.rule_run import rules_hash
 from vertebroplasty.importing.storage import attach
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Raised whenever an older program could misread a file."""
 
 

@@ -47,3 +47,5 @@ MEASURES = (
     *LEAK_ROUTES,
     FOLLOWUP_COMPLETENESS,
 )
+
+MEASURE_BY_KEY = {measure.key: measure for measure in MEASURES}

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vertebroplasty.results import ABSENT, Result
+from vertebroplasty.results import ABSENT, Comparison, Result
 from vertebroplasty.statistics.clusters import clustered_proportion
+from vertebroplasty.statistics.comparing import compare
 from vertebroplasty.statistics.means import mean
 from vertebroplasty.statistics.proportions import proportion
-from vertebroplasty.tallies import ClusterCount, Count, Moments, Tally
+from vertebroplasty.tallies import ClusterCount, Count, Moments, SharedLevels, Tally
 from vertebroplasty.vocabulary import Grain
 
 
@@ -130,6 +131,12 @@ class Measure:
     def result(self, tally: Tally) -> Result:
         """Return estimate, interval, denominator, missing count and method for a tally."""
         return replace(_result(tally, self.grain.noun), absent=self.absent)
+
+    def compare(self, a: Tally, b: Tally, shared: SharedLevels | None = None) -> Comparison:
+        """Return the measure in one group against another; parameters as for `compare`."""
+        found = compare(a, b, self.grain.noun, shared)
+        of_a, of_b = (replace(result, absent=self.absent) for result in (found.a, found.b))
+        return replace(found, a=of_a, b=of_b)
 
 
 def _result(tally: Tally, noun: str) -> Result:

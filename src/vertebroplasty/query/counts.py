@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from vertebroplasty.breakdown import Breakdown
-from vertebroplasty.cohort import Cohort
+from vertebroplasty.cohort import Clause, Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Rung
 from vertebroplasty.preaggregate import has_tallies
-from vertebroplasty.query.sums import ALL_LEVELS, procedure_source
+from vertebroplasty.query.sums import procedure_counts
 from vertebroplasty.tallies import Histogram
-from vertebroplasty.vocabulary import Grain, level_mask
+from vertebroplasty.vocabulary import Grain
 
 
 class CohortSize(NamedTuple):
@@ -36,24 +36,32 @@ def cohort_size(dataset: Dataset, cohort: Cohort) -> CohortSize:
     CohortSize
         A level filter counts the selected levels only, not the others of the same procedure.
     """
-    where = cohort.where()
-    mask = level_mask(cohort.levels) or ALL_LEVELS
-    if not has_tallies(dataset):
+    where, levels = cohort.where(), cohort.levels_in()
+    selected = f"CAST(bit_count({levels.sql}) AS INTEGER)"
+    values = levels.values + where.values
+    if cohort.complement or not (has_tallies(dataset) and cohort.is_tallied):
         sql = (
-            "SELECT count(DISTINCT patient_no), count(*),"
-            f" sum(CAST(bit_count(level_mask & ?) AS INTEGER)) FROM procedure WHERE {where.sql}"
+            f"SELECT count(DISTINCT patient_no), count(*), sum({selected})"
+            f" FROM procedure WHERE {where.sql}"
         )
-        ((patients, procedures, levels),) = dataset.engine.rows(sql, (mask, *where.values))
-        return CohortSize(patients or 0, procedures or 0, levels or 0)
+        ((patients, procedures, count),) = dataset.engine.rows(sql, values)
+        if cohort.complement:
+            count = _levels(dataset, where)
+        return CohortSize(patients or 0, procedures or 0, count or 0)
     sql = (
-        "SELECT sum(only_procedures), sum(procedures),"
-        f" sum(procedures * CAST(bit_count(level_mask & ?) AS INTEGER))"
+        f"SELECT sum(only_procedures), sum(procedures), sum(procedures * {selected})"
         f" FROM procedure_tally WHERE {where.sql}"
     )
-    ((single, procedures, levels),) = dataset.engine.rows(sql, (mask, *where.values))
+    ((single, procedures, count),) = dataset.engine.rows(sql, values)
     sql = f"SELECT count(DISTINCT patient_no) FROM repeat_procedure WHERE {where.sql}"
     ((repeated,),) = dataset.engine.rows(sql, where.values)
-    return CohortSize((single or 0) + (repeated or 0), procedures or 0, levels or 0)
+    return CohortSize((single or 0) + (repeated or 0), procedures or 0, count or 0)
+
+
+def _levels(dataset: Dataset, where: Clause) -> int:
+    sql = f"SELECT count(*) FROM treated_level WHERE {where.sql}"
+    ((count,),) = dataset.engine.rows(sql, where.values)
+    return count or 0
 
 
 def procedures_by(dataset: Dataset, cohort: Cohort, by: Breakdown) -> dict[int, int]:
@@ -78,12 +86,9 @@ def procedures_by(dataset: Dataset, cohort: Cohort, by: Breakdown) -> dict[int, 
     """
     if by.grain is Grain.TREATED_LEVEL:
         raise GrainError(f"{by.label} belongs to a level; procedures cannot be counted by it")
-    where = cohort.ignoring(by.ignores).where()
-    tallied = has_tallies(dataset)
-    source, code = procedure_source(by, tallied=tallied)
-    units = "sum(procedures)" if tallied else "count(*)"
-    sql = f"SELECT {code}, {units} FROM {source} WHERE {where.sql} GROUP BY {code}"
-    return {code or 0: n or 0 for code, n in dataset.engine.rows(sql, where.values)}
+    whom = cohort.ignoring(by.ignores)
+    counting = procedure_counts(whom, by, tallied=has_tallies(dataset))
+    return {code or 0: n or 0 for code, n in dataset.engine.rows(*counting)}
 
 
 def age_histogram(dataset: Dataset, cohort: Cohort) -> Histogram:

@@ -69,7 +69,18 @@ def evaluate(dataset: Dataset, measures: Sequence[Measure], cohort: Cohort) -> E
 def evaluate_by(
     dataset: Dataset, measures: Sequence[Measure], cohort: Cohort, by: Breakdown
 ) -> tuple[tuple[Group, Estimates], ...]:
-    """Return the result of each measure in each group; parameters as for `tallies_by`."""
+    """Return the result of each measure in each group.
+
+    Parameters
+    ----------
+    dataset, measures, cohort, by
+        As for `tallies_by`.
+
+    Returns
+    -------
+    tuple of (Group, dict of str to Result)
+        The groups that have any unit, in the breakdown's order.
+    """
     groups = tallies_by(dataset, measures, cohort, by)
     return tuple((group, _explained(measures, counted)) for group, counted in groups)
 

@@ -16,6 +16,7 @@ class Horizon(NamedTuple):
 
 AT_24H = Horizon("vas_24h", "24 hours")
 AT_LAST = Horizon("vas_last", "last follow-up")
+HORIZON_BY_COLUMN = {horizon.column: horizon for horizon in (AT_24H, AT_LAST)}
 
 
 def vas_joint_tally(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> JointTally:

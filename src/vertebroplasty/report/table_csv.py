@@ -31,10 +31,13 @@ def to_csv(table: Table, *, title: str, cohort: str, size: str, dataset: str, wa
     str
         Lines end with CR LF.
     """
+    facts = (title, cohort, size, dataset, warning)
+    return "".join(f"# {_guarded_line(line)}\r\n" for line in facts if line) + csv_rows(table)
+
+
+def csv_rows(table: Table) -> str:
+    """Return headings and rows as CSV, nothing above them."""
     written = io.StringIO()
-    for line in (title, cohort, size, dataset, warning):
-        if line:
-            written.write(f"# {_guarded_line(line)}\r\n")
     writer = csv.writer(written, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerows([_guarded(cell) for cell in row] for row in (table.columns, *table.rows))
     return written.getvalue()
@@ -50,13 +53,15 @@ def _guarded_line(text: str) -> str:
     return escaped_within(" ".join(text.split()))
 
 
-def file_name(cohort_sentence: str, title: str, dataset: str) -> str:
+def file_name(cohort_sentence: str, title: str, dataset: str, extension: str = EXTENSION) -> str:
     """Return a file name of plain letters, digits and hyphens.
 
     Parameters
     ----------
     cohort_sentence, title, dataset : str
         Whom the table covers, which figure it belongs to, and where the data come from.
+    extension : str
+        With its dot.
 
     Returns
     -------
@@ -66,10 +71,10 @@ def file_name(cohort_sentence: str, title: str, dataset: str) -> str:
     """
     parts = [slug for text in (dataset, title, cohort_sentence) if (slug := _slug(text))]
     name = "_".join(parts) or "table"
-    if len(name) + len(EXTENSION) > FILE_NAME_LENGTH:
+    if len(name) + len(extension) > FILE_NAME_LENGTH:
         digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-        name = f"{name[: FILE_NAME_LENGTH - len(EXTENSION) - 9].rstrip('-_')}-{digest}"
-    return name + EXTENSION
+        name = f"{name[: FILE_NAME_LENGTH - len(extension) - 9].rstrip('-_')}-{digest}"
+    return name + extension
 
 
 def _slug(text: str) -> str:

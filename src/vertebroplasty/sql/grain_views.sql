@@ -3,6 +3,14 @@
 -- yes/no as 1/0, a term as its code (its place in the vocabulary from 1), levels also as bitmasks
 -- (bit 0 = C1 .. bit 24 = S1). NULL means "not recorded", never "no".
 
+-- Names of the dataset's own as numbers, in the order of their text.
+CREATE TABLE operator_name AS
+SELECT operator AS name, row_number() OVER (ORDER BY operator)::INTEGER AS operator_no
+FROM (SELECT DISTINCT operator FROM record.procedure WHERE operator IS NOT NULL) ORDER BY operator;
+CREATE TABLE site_name AS
+SELECT site AS name, row_number() OVER (ORDER BY site)::INTEGER AS site_no
+FROM (SELECT DISTINCT site FROM record.procedure WHERE site IS NOT NULL) ORDER BY site;
+
 -- A leak is known at a level when leakage was looked for there (the import refuses a leak elsewhere).
 CREATE TABLE treated_level AS
 WITH leak_of_level AS (
@@ -25,20 +33,41 @@ numbered AS (
         patient_id,
         age,
         sex,
+        (year(procedure_date) * 100 + month(procedure_date))::INTEGER AS period,
+        (enum_code(etiology) + 1)::TINYINT AS etiology,
+        (enum_code(guidance) + 1)::TINYINT AS guidance,
+        operator,
+        site,
         row_number() OVER (ORDER BY procedure_id)::INTEGER AS procedure_no,
         dense_rank() OVER (ORDER BY patient_id)::INTEGER AS patient_no
     FROM record.procedure JOIN record.patient USING (patient_id)
+),
+baseline AS (
+    SELECT procedure_id, vas_tenths AS vas_baseline FROM record.visit WHERE timepoint = 'baseline'
 )
 SELECT
     numbered.procedure_no,
     numbered.patient_no,
     numbered.age,
     (enum_code(numbered.sex) + 1)::TINYINT AS sex,
+    numbered.period,
+    numbered.etiology,
+    numbered.guidance,
+    numbered.operator,
+    operator_name.operator_no,
+    numbered.site,
+    site_name.site_no,
+    (count(*) OVER (PARTITION BY numbered.procedure_no))::TINYINT AS level_count,
+    baseline.vas_baseline,
     (enum_code(level.level) + 1)::TINYINT AS level,
     (1::BIGINT << (enum_code(level.level)::INTEGER)) AS level_mask,
     (enum_code(level.approach) + 1)::TINYINT AS approach,
     level.cement_tenths,
     (enum_code(level.viscosity) + 1)::TINYINT AS viscosity,
+    CASE WHEN level.viscosity = 'low' THEN 1::BIGINT << (enum_code(level.level)::INTEGER) ELSE 0 END
+        AS low_viscosity_mask,
+    CASE WHEN level.viscosity = 'high' THEN 1::BIGINT << (enum_code(level.level)::INTEGER) ELSE 0 END
+        AS high_viscosity_mask,
     level.genant_grade::TINYINT AS genant_grade,
     (level.cleft = 'yes')::TINYINT AS cleft,
     (level.technical_success = 'yes')::TINYINT AS technical_success,
@@ -54,6 +83,9 @@ SELECT
     coalesce(leak_of_level.leak_sites, 0)::SMALLINT AS leak_sites
 FROM record.treated_level AS level
 JOIN numbered USING (procedure_id)
+LEFT JOIN baseline USING (procedure_id)
+LEFT JOIN operator_name ON operator_name.name = numbered.operator
+LEFT JOIN site_name ON site_name.name = numbered.site
 LEFT JOIN leak_of_level ON leak_of_level.procedure_id = level.procedure_id
     AND leak_of_level.level = level.level
 ORDER BY numbered.procedure_no, level;
@@ -69,6 +101,8 @@ WITH levels AS (
         count(*)::TINYINT AS level_count,
         bit_or(CASE WHEN leak IS NOT NULL THEN level_mask ELSE 0 END) AS leak_known_mask,
         bit_or(CASE WHEN leak = 1 THEN level_mask ELSE 0 END) AS leak_mask,
+        bit_or(low_viscosity_mask) AS low_viscosity_mask,
+        bit_or(high_viscosity_mask) AS high_viscosity_mask,
         (CASE WHEN max(leak) = 1 THEN 1 WHEN count(leak) = count(*) THEN 0 END)::TINYINT AS leak,
         (CASE WHEN max(symptomatic_leak) = 1 THEN 1
               WHEN count(symptomatic_leak) = count(*) THEN 0 END)::TINYINT AS symptomatic_leak,
@@ -138,8 +172,11 @@ SELECT
     numbers.sex,
     (year(source.procedure_date) * 100 + month(source.procedure_date))::INTEGER AS period,
     source.procedure_date,
+    (source.procedure_date - DATE '1970-01-01')::INTEGER AS procedure_day,
     source.operator,
+    operator_name.operator_no,
     source.site,
+    site_name.site_no,
     (enum_code(source.guidance) + 1)::TINYINT AS guidance,
     (enum_code(source.anaesthesia) + 1)::TINYINT AS anaesthesia,
     (enum_code(source.etiology) + 1)::TINYINT AS etiology,
@@ -149,6 +186,8 @@ SELECT
     levels.level_count,
     levels.leak_known_mask,
     levels.leak_mask,
+    levels.low_viscosity_mask,
+    levels.high_viscosity_mask,
     levels.leak,
     levels.symptomatic_leak,
     levels.technical_success,
@@ -174,6 +213,8 @@ JOIN ids USING (procedure_id)
 JOIN numbers USING (procedure_no)
 JOIN patient_procedures USING (patient_no)
 JOIN levels USING (procedure_no)
+LEFT JOIN operator_name ON operator_name.name = source.operator
+LEFT JOIN site_name ON site_name.name = source.site
 LEFT JOIN visits ON visits.procedure_id = source.procedure_id
 ORDER BY numbers.procedure_no;
 

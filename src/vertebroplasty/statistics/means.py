@@ -13,7 +13,11 @@ _ONE_OF_TWO = "a group has fewer than two values"
 _NO_VARIATION = "the values do not vary within either group"
 
 
-def mean(moments: Moments, noun: str, scale: int = 10) -> Mean:
+Ends = tuple[float, float]
+"""First and last point of a scale."""
+
+
+def mean(moments: Moments, noun: str, scale: int = 10, ends: Ends | None = None) -> Mean:
     """Mean, sample standard deviation and t interval.
 
     Parameters
@@ -24,6 +28,9 @@ def mean(moments: Moments, noun: str, scale: int = 10) -> Mean:
         Plural noun of the unit.
     scale : int
         Whole-number units in one point: 10 for a VAS in tenths.
+    ends : tuple of float, optional
+        First and last point that a mean can have. An interval that goes on beyond them is cut
+        there, and its method says so: no true mean lies outside, so its coverage stays the same.
 
     Returns
     -------
@@ -40,7 +47,15 @@ def mean(moments: Moments, noun: str, scale: int = 10) -> Mean:
     sd = math.sqrt(variation) / scale
     half = t_value(0.95, n - 1) * sd / math.sqrt(n)
     interval = Interval(estimate - half, estimate + half, f"t 95 % interval, df {n - 1}")
-    return Mean(n, moments.n_missing, noun, estimate, sd, interval)
+    return Mean(n, moments.n_missing, noun, estimate, sd, within(interval, ends))
+
+
+def within(interval: Interval, ends: Ends | None) -> Interval:
+    """Return an interval cut at the ends of its scale, with that in its method where it was."""
+    if ends is None or ends[0] <= interval.low <= interval.high <= ends[1]:
+        return interval
+    low, high = max(interval.low, ends[0]), min(interval.high, ends[1])
+    return Interval(low, high, f"{interval.method}, cut at the ends of the scale")
 
 
 def variance(moments: Moments) -> float | None:

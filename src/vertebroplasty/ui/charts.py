@@ -1,6 +1,5 @@
-"""How a chart reaches the page: figure, caption and the data behind it, in one function."""
+"""How a chart reaches the page: figure, caption and what it was made of, in one function."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +9,14 @@ from vertebroplasty import formatting
 from vertebroplasty.breakdown import Breakdown, Group, chosen_groups
 from vertebroplasty.figures.intervals import describe_intervals, interval_figure
 from vertebroplasty.measures.base import Direction, Kind, Measure
-from vertebroplasty.report.table_csv import file_name, to_csv
-from vertebroplasty.report.tables import Table, group_table
+from vertebroplasty.report.result_tables import measure_by_table
+from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
+from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-_TWO_DECIMALS = st.column_config.NumberColumn(format="%.2f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Chart:
         The picture in words.
     caption : str
         What to know when reading it.
-    table : callable
-        Returns the data behind it; called only when the reader opens them.
+    source : Source
+        Returns the numbers behind it; asked only when the reader opens them.
     """
 
     key: str
@@ -45,11 +44,11 @@ class Chart:
     figure: Any
     alt: str
     caption: str
-    table: Callable[[], Table]
+    source: Source
 
 
 def show_chart(chart: Chart) -> None:
-    """Show a chart, its caption, and on request its data with a download.
+    """Show a chart, its caption, and on request its data, SQL, script and methods.
 
     Parameters
     ----------
@@ -60,10 +59,7 @@ def show_chart(chart: Chart) -> None:
         chart.figure, key=chart.key, theme=None, config=_CONFIG, width="stretch", alt=chart.alt
     )
     st.caption(chart.caption)
-    box = st.expander("Data behind this chart", key=f"{chart.key}_data", on_change="rerun")
-    if box.open:
-        with box:
-            _show_table(chart)
+    show_source(chart.key, chart.title, chart.source)
 
 
 def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:
@@ -108,7 +104,7 @@ def _chart_by(measure: Measure, by: Breakdown, groups: tuple[tuple[Group, Result
             ),
             describe_intervals(title, groups, change=is_change(measure)),
             caption_by(view, measure, by),
-            lambda: group_table(by.label, groups),
+            Source(measure_by_table, (view.cohort, measure.key, by.key)),
         )
     )
 
@@ -134,35 +130,3 @@ def is_change(measure: Measure) -> bool:
 def is_harm(measure: Measure) -> bool:
     """Whether the measure is drawn in the warning hue."""
     return measure.kind is Kind.PROPORTION and measure.direction is Direction.LOWER_IS_BETTER
-
-
-def _fractional(table: Table) -> list[str]:
-    columns = zip(table.columns, *table.rows, strict=True)
-    return [name for name, *cells in columns if any(isinstance(cell, float) for cell in cells)]
-
-
-def _show_table(chart: Chart) -> None:
-    view, table = current_view(), chart.table()
-    st.dataframe(
-        [dict(zip(table.columns, row, strict=True)) for row in table.rows],
-        hide_index=True,
-        placeholder="",
-        column_config=dict.fromkeys(_fractional(table), _TWO_DECIMALS),
-        width="stretch",
-    )
-    st.download_button(
-        "Download as CSV",
-        # Spreadsheet programs read UTF-8 by its byte-order mark.
-        data=lambda: to_csv(
-            table,
-            title=chart.title,
-            cohort=view.cohort.describe(),
-            size=view.describe_size(),
-            dataset=view.dataset.describe(),
-            warning=view.dataset.meta.nature.warning,
-        ).encode("utf-8-sig"),
-        file_name=file_name(view.cohort.describe(), chart.key, view.dataset.name),
-        mime="text/csv",
-        key=f"{chart.key}_csv",
-        on_click="ignore",
-    )

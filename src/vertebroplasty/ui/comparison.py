@@ -3,7 +3,8 @@
 from vertebroplasty import formatting
 from vertebroplasty.figures.definitions_compare import definition_figure
 from vertebroplasty.measures.base import Measure
-from vertebroplasty.report.tables import definition_table
+from vertebroplasty.report.result_tables import measures_table, row_label
+from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
 from vertebroplasty.ui.charts import Chart, is_harm, show_chart
 from vertebroplasty.ui.style import current_palette
@@ -24,7 +25,7 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
     filtered = view.cohort.is_filtered
     rows = [
         (
-            _short(measure.label),
+            row_label(measure),
             view.estimate(measure),
             view.reference(measure) if filtered else None,
         )
@@ -41,7 +42,7 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
             f"{title}: {words}",
             f"{view.cohort.describe()}. Dots with 95 % intervals"
             + ("; grey: the whole dataset." if filtered else "."),
-            lambda: definition_table(rows),
+            Source(measures_table, (view.cohort, tuple(m.key for m in measures))),
         )
     )
 
@@ -51,8 +52,3 @@ def _denominators(results: list[Result]) -> str:
         return "n beside each row"
     first = results[0]
     return formatting.units(first.n, first.noun) if first.n else formatting.denominator(first)
-
-
-def _short(label: str) -> str:
-    """Return a label without the name of its family: ``site: disc`` is a row of sites."""
-    return label.partition(": ")[2] or label

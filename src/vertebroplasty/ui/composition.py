@@ -11,12 +11,13 @@ from vertebroplasty.figures.counts import count_figure, describe_counts
 from vertebroplasty.figures.visits import describe_visits, visits_figure
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Rung
-from vertebroplasty.report.follow_up import follow_up_length
-from vertebroplasty.report.tables import (
-    age_table,
-    count_table,
-    visits_table,
+from vertebroplasty.report.count_tables import (
+    ages_table,
+    planned_visits_table,
+    procedures_by_table,
 )
+from vertebroplasty.report.follow_up import follow_up_length
+from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.cards import Card
 from vertebroplasty.ui.charts import Chart, show_chart
@@ -64,7 +65,7 @@ def age_chart() -> None:
             age_figure(title, chosen, everyone, current_palette(), bounds),
             describe_ages(title, chosen),
             f"{view.cohort.ignoring('age').describe()}.{unknown}{left_open}",
-            lambda: age_table(chosen),
+            Source(ages_table, (view.cohort,)),
         )
     )
 
@@ -90,7 +91,7 @@ def count_chart(by: Breakdown) -> None:
             ),
             describe_counts(title, groups),
             f"{view.cohort.ignoring(by.ignores).describe()}.{once} Outline: the whole dataset.",
-            lambda: count_table(by.label, groups),
+            Source(procedures_by_table, (view.cohort, by.key)),
         )
     )
 
@@ -108,7 +109,7 @@ def visits_chart() -> None:
             describe_visits(title, statuses),
             f"{view.cohort.describe()}. A visit was due when it was completed, missed or given up"
             " by withdrawal.",
-            lambda: visits_table(statuses),
+            Source(planned_visits_table, (view.cohort,)),
         )
     )
 

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from vertebroplasty.breakdown import LEVEL, SEX
-from vertebroplasty.cohort import UNKNOWN_AGE, Cohort
+from vertebroplasty.cohort import UNKNOWN_AGE, Cohort, from_params, to_params
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.formatting import whole
 from vertebroplasty.ui.choices import choice_problems, page_parameters
@@ -78,11 +78,11 @@ def _cohort_of_link() -> Cohort:
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems = (*dataset_problems(), *choice_problems(params))
     elsewhere = {DATASET_KEY, *page_parameters()}
-    cohort, dropped = Cohort.from_params(
+    cohort, dropped = from_params(
         {name: values for name, values in params.items() if name not in elsewhere}
     )
     st.session_state[DROPPED_KEY] = (*problems, *dropped)
-    for name in params.keys() - elsewhere - cohort.to_params().keys():
+    for name in params.keys() - elsewhere - to_params(cohort).keys():
         del st.query_params[name]
     return cohort
 
@@ -100,7 +100,7 @@ def _cohort_of_widgets() -> Cohort:
 
 
 def _set_widgets(cohort: Cohort) -> None:
-    chosen = cohort.to_params()
+    chosen = to_params(cohort)
     st.session_state[AGE_KEY] = (cohort.age_min, cohort.age_max)
     st.session_state.update({flag: flag in chosen for flag in _FLAGS})
 

@@ -7,11 +7,14 @@ import streamlit as st
 from vertebroplasty import formatting
 from vertebroplasty.figures.before_after import before_after_figure, describe_before_after
 from vertebroplasty.query.pain import Horizon
+from vertebroplasty.report.count_tables import vas_distribution_table
 from vertebroplasty.report.pain_tests import PainTests, pain_tests
-from vertebroplasty.report.tables import joint_table
+from vertebroplasty.report.result_tables import pain_tests_table
+from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.charts import Chart, show_chart
 from vertebroplasty.ui.choices import HORIZON_KEY, HORIZONS
+from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
@@ -42,7 +45,7 @@ def distribution_chart(horizon: Horizon) -> None:
             before_after_figure(title, tally, current_palette(), f"At {horizon.words}"),
             describe_before_after(title, tally, f"At {horizon.words}"),
             f"{view.cohort.describe()}.{_left_out(tally.n_missing)}",
-            lambda: joint_table(tally),
+            Source(vas_distribution_table, (view.cohort, horizon.column)),
         )
     )
 
@@ -57,6 +60,9 @@ def tests_table(horizon: Horizon) -> None:
         "Two-sided. A small p says the change is unlikely to be chance; it says nothing of"
         " its cause."
     )
+    title = f"Tests of the change in VAS at {horizon.words}"
+    source = Source(pain_tests_table, (view.cohort, horizon.column))
+    show_source("tests", title, source, label="Data behind these tests")
 
 
 def _left_out(count: int) -> str:

@@ -11,7 +11,8 @@ from vertebroplasty.importing.report import shown
 from vertebroplasty.measures import FOLLOWUP_COMPLETENESS, MEASURES
 from vertebroplasty.query.completeness import AT_VISIT, Field
 from vertebroplasty.query.quality import FlaggedRule, Place
-from vertebroplasty.report.tables import group_table
+from vertebroplasty.report.result_tables import followup_by_date_table
+from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.cards import Card
@@ -147,7 +148,7 @@ def followup_chart() -> None:
             describe_intervals(title, groups),
             f"{view.cohort.describe()}. Share of procedures whose latest due visit after 24 h was"
             " completed. Dots with 95 % intervals; the grey line is the whole dataset.",
-            lambda: group_table("date of the procedure", groups),
+            Source(followup_by_date_table, (view.cohort,)),
         )
     )
 

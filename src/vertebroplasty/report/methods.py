@@ -1,0 +1,109 @@
+"""What ran, in words: the facts of an export, and the sentence for a methods section."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from vertebroplasty import formatting
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.query.counts import cohort_size
+from vertebroplasty.report.sources import Run, Source
+from vertebroplasty.report.tables import Table
+
+_LIBRARIES = {"DuckDB": "duckdb", "SciPy": "scipy", "NumPy": "numpy"}
+
+
+def versions() -> tuple[str, ...]:
+    """Return this program, Python and the libraries that count and estimate, with versions."""
+    libraries = (f"{name} {_version(package)}" for name, package in _LIBRARIES.items())
+    return (
+        f"vertebroplasty {_version('vertebroplasty')}",
+        f"Python {platform.python_version()}",
+        *libraries,
+    )
+
+
+def facts(dataset: Dataset, source: Source, title: str) -> tuple[str, ...]:
+    """Return what a figure is: title, each cohort with its size, dataset, content and versions.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where it was counted.
+    source : Source
+        What was counted.
+    title : str
+        The figure's.
+
+    Returns
+    -------
+    tuple of str
+        A line each.
+    """
+    return (
+        title,
+        *cohort_lines(dataset, source),
+        f"Dataset {dataset.describe()}",
+        f"Content hash {dataset.meta.content_hash}",
+        f"Made with {', '.join(versions())}",
+    )
+
+
+def cohort_lines(dataset: Dataset, source: Source) -> tuple[str, ...]:
+    """Return each cohort of a source in a sentence, with its size."""
+    return tuple(
+        f"{cohort.describe()}: "
+        + ", ".join(
+            formatting.units(count, noun)
+            for noun, count in cohort_size(dataset, cohort)._asdict().items()
+        )
+        for cohort in source.cohorts
+    )
+
+
+def methods_text(dataset: Dataset, source: Source, run: Run) -> str:
+    """Return the sentences for a methods section, made of what ran.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where it was counted.
+    source : Source
+        What was counted.
+    run : Run
+        What it gave.
+
+    Returns
+    -------
+    str
+        Cohorts, methods, versions, and the dataset with its hashes.
+    """
+    named = methods_of(run.table)
+    count, meta = len(run.queries), dataset.meta
+    sentences = [
+        *cohort_lines(dataset, source),
+        f"Methods: {'; '.join(named)}" if named else "Counts and shares only, nothing was tested",
+        f"Counted by {count} SQL {'query' if count == 1 else 'queries'} and computed with"
+        f" {', '.join(versions())}",
+        f"Dataset {dataset.name}, generation {dataset.number}, content SHA-256"
+        f" {meta.content_hash}, sources SHA-256 {meta.source_hash}",
+        meta.nature.warning,
+    ]
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
+
+
+def methods_of(table: Table) -> tuple[str, ...]:
+    """Return the different texts of a table's method columns, in their order."""
+    places = [
+        place
+        for place, name in enumerate(table.columns)
+        if name == "Method" or name.endswith(" method")
+    ]
+    texts = (row[place] for row in table.rows for place in places)
+    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str) and text))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
