@@ -10,7 +10,7 @@ from vertebroplasty.measures import (
     VAS_CHANGE_LAST,
     VAS_LAST,
 )
-from vertebroplasty.ui.cards import before_after_card, measure_card, rests_on_line, show_cards
+from vertebroplasty.ui.cards import before_after_card, measure_card, show_cards
 from vertebroplasty.ui.charts import charts_by
 from vertebroplasty.ui.page import begin_page, end_page, honesty_note
 
@@ -30,7 +30,7 @@ show_cards(
         measure_card(view, RELIEF_24H),
         measure_card(view, IMPROVEMENT_LAST),
         before_after_card(view),
-        measure_card(view, LEAK_LEVEL, rests_on_line(view, LEAK_PROCEDURE)),
+        measure_card(view, LEAK_LEVEL, also=LEAK_PROCEDURE),
     ]
 )
 honesty_note()

@@ -2,7 +2,14 @@
 
 from vertebroplasty.cohort.clause import Clause
 from vertebroplasty.cohort.links import UNKNOWN_AGE, from_params, to_params
-from vertebroplasty.cohort.months import MONTH_MAX, MONTH_MIN
+from vertebroplasty.cohort.months import (
+    MONTH_MAX,
+    MONTH_MIN,
+    month_before,
+    month_name,
+    month_of,
+    month_text,
+)
 from vertebroplasty.cohort.selection import Cohort
 from vertebroplasty.cohort.terms import UNRECORDED
 
@@ -14,5 +21,9 @@ __all__ = [
     "Clause",
     "Cohort",
     "from_params",
+    "month_before",
+    "month_name",
+    "month_of",
+    "month_text",
     "to_params",
 ]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from vertebroplasty.figures.theme import FONT_SIZE, SMALL_SIZE, Palette, Part, safe, wrapped
+from vertebroplasty.figures.theme import FONT_SIZE, HELPER, SMALL_SIZE, Palette, Part, safe, wrapped
 from vertebroplasty.formatting import NO_BREAK_SPACE, number, whole
 
 ROW_HEIGHT = 26
@@ -178,4 +178,5 @@ def row_anchor(rows: int) -> Part:
         "opacity": 0,
         "hoverinfo": "skip",
         "showlegend": False,
+        **HELPER,
     }

@@ -4,6 +4,7 @@ from plotly import graph_objects as go
 
 from vertebroplasty.figures.axes import share_axis, vas_axis
 from vertebroplasty.figures.theme import (
+    ALONG_X,
     FONT_SIZE,
     NOBODY,
     Palette,
@@ -115,6 +116,7 @@ def _mean_line(words: str, tenths: Histogram, palette: Palette, end: float) -> P
         "y": [0, end],
         "line": {"color": palette.text, "width": 1.5, "dash": "dot"},
         "hoverinfo": "skip",
+        **ALONG_X,
     }
 
 

@@ -152,7 +152,9 @@ def _place(entries: Sequence[Entry], headings: list[tuple[int, str]]) -> Iterato
             top += HEADING_HEIGHT
         reason = [f"Not comparable: {entry.differs}"] if entry.differs else []
         lines = tuple(
-            line for text in (*reason, *entry.notes) for line in wrapped(text, NOTE_WIDTH).split("<br>")
+            line
+            for text in (*reason, *entry.notes)
+            for line in wrapped(text, NOTE_WIDTH).split("<br>")
         )
         row = _Placed(top, entry, lines)
         yield row

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vertebroplasty.figures.theme import FONT_SIZE, Palette, Part, safe
+from vertebroplasty.figures.theme import FONT_SIZE, HELPER, Palette, Part, safe
 from vertebroplasty.formatting import (
     NO_BREAK_SPACE,
     NOT_RECORDED,
@@ -129,6 +129,7 @@ def cut_whiskers(
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [hover(row.label, row.result, signed=signed) for _, row, _ in cuts],
+        **HELPER,
     }
 
 
@@ -147,4 +148,5 @@ def unrecorded(palette: Palette, rows: Sequence[Row], limits: Sequence[float]) -
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [hover(row.label, row.result, signed=False) for row in bare],
+        **HELPER,
     }

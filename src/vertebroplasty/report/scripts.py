@@ -34,7 +34,7 @@ def script(dataset: Dataset, source: Source, title: str) -> str:
         Python source; it runs where this package is installed, with the file's path as argument.
     """
     file = f"generation-{dataset.number:06d}.duckdb"
-    needed = [source.function, open_file, print_table, *_classes(source.arguments)]
+    needed: list[Any] = [source.function, open_file, print_table, *_classes(source.arguments)]
     imports = sorted({f"from {one.__module__} import {one.__name__}" for one in needed})
     lines = [
         *(f"# {' '.join(fact.split())}" for fact in facts(dataset, source, title)),

@@ -64,7 +64,8 @@ def smd_of_shares(a: Sequence[int], b: Sequence[int]) -> float | None:
     of_a, of_b = (np.array(counts) / sum(counts) for counts in zip(*both, strict=True))
     # With a category in common the covariance has full rank once one category is left out.
     difference = (of_a - of_b)[:-1]
-    covariance = sum(np.diag(shares) - np.outer(shares, shares) for shares in (of_a, of_b)) / 2
+    of_each = [np.diag(shares) - np.outer(shares, shares) for shares in (of_a, of_b)]
+    covariance = np.mean(of_each, axis=0)
     squared = difference @ np.linalg.solve(covariance[:-1, :-1], difference)
     distance = math.sqrt(max(0.0, float(squared)))
     return math.copysign(distance, a[0] * sum(b) - b[0] * sum(a)) if len(a) == 2 else distance

@@ -80,7 +80,9 @@ def _chi_squared(groups: list[Count]) -> Test:
     sizes = np.array([group.n for group in groups])
     statistic = float(_pearson(np.array([group.events for group in groups]), sizes))
     if min(group.n for group in groups) * min(events, n - events) >= 5 * n:
-        return Test(method, statistic, "χ²", reportable(special.chdtrc(df, statistic)), n, df)
+        return Test(
+            method, statistic, "χ²", reportable(float(special.chdtrc(df, statistic))), n, df
+        )
     method += f", p from {TABLES:,} random tables of the same margins (seed {SEED})"
     note = "an expected count is below 5, where the chi-squared distribution would mislead"
     return Test(method, statistic, "χ²", _simulated(statistic, events, sizes), n, note=note)
@@ -99,7 +101,7 @@ def _simulated(statistic: float, events: int, sizes: NDArray[Any]) -> float:
         sizes, events, size=TABLES, method="marginals"
     )
     # A table as far as the observed one may come out smaller by rounding.
-    as_far = np.count_nonzero(_pearson(tables, sizes) >= statistic * (1 - 1e-9))
+    as_far = int(np.count_nonzero(_pearson(tables, sizes) >= statistic * (1 - 1e-9)))
     return (1 + as_far) / (1 + TABLES)
 
 
@@ -141,7 +143,7 @@ def _clustered_f(groups: list[ClusterCount]) -> Test:
 
 
 def _f_test(method: str, statistic: float, df: tuple[float, float], n: int, note: str) -> Test:
-    p = reportable(special.fdtrc(*df, statistic))
+    p = reportable(float(special.fdtrc(*df, statistic)))
     return Test(method, statistic, f"F({df[0]:.0f}, {df[1]:.1f})", p, n, note=note.strip())
 
 

@@ -50,7 +50,7 @@ def rate_test(a: Count, b: Count) -> Test:
         return replace(exact, method=f"{exact.method} (an expected count is below 1)")
     cross = a.events * b.n - b.events * a.n
     statistic = (n - 1) * cross * cross / (a.n * b.n * events * (n - events))
-    return Test(method, statistic, "χ²", reportable(special.chdtrc(1, statistic)), n, 1)
+    return Test(method, statistic, "χ²", reportable(float(special.chdtrc(1, statistic))), n, 1)
 
 
 def clustered_rate_test(a: ClusterCount, b: ClusterCount, shared: SharedLevels | None) -> Test:
@@ -84,7 +84,10 @@ def clustered_rate_test(a: ClusterCount, b: ClusterCount, shared: SharedLevels |
         return Test(method, None, "t", None, n, note=parts)
     difference, error = parts
     t = difference / error
-    return Test(f"{method}, df procedures \N{MINUS SIGN} 2", t, "t", two_sided_t(t, df), n, df)
+    method += ", df procedures \N{MINUS SIGN} 2"
+    if shared is not None and shared.mm:
+        method += ", shared procedures allowed for"
+    return Test(method, t, "t", two_sided_t(t, df), n, df)
 
 
 def _clustered(

@@ -150,7 +150,7 @@ def cohens_h(a: Proportion, b: Proportion, limits: str, correlation: float = 0.0
     ----------
     Cohen 1988, Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 6.
     """
-    method = f"Cohen's h, MOVER 95 % interval from {limits} on its scale"
+    method = f"Cohen's h, MOVER 95 % interval on its scale from {limits}"
     of_a, of_b, n = limits_of(a), limits_of(b), a.n + b.n
     if of_a is None or of_b is None:
         return Effect(method, None, None, n, EMPTY)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from vertebroplasty.statistics.clusters import design_effect
 from vertebroplasty.statistics.intraclass import together
-from vertebroplasty.tallies import ClusterCount, Count, Moments, Tally
+from vertebroplasty.statistics.means import variance
+from vertebroplasty.tallies import ClusterCount, Moments, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,10 @@ def _within(groups: Sequence[Tally]) -> float | None:
     means = [group for group in groups if isinstance(group, Moments)]
     if means:
         df = sum(group.n - 1 for group in means)
-        squares = sum(group.squares - group.total**2 / group.n for group in means)
+        squares = sum((variance(group) or 0.0) * (group.n - 1) for group in means)
         return squares / df / 100 if df else None
     clustered = [group for group in groups if isinstance(group, ClusterCount)]
-    counts = clustered or [group for group in groups if isinstance(group, Count)]
-    n, events = sum(group.n for group in counts), sum(group.events for group in counts)
+    n, events = sum(group.n for group in groups), sum(_total(group) for group in groups)
     binomial = events * (n - events) / n**2
     return binomial * (_effect(together(clustered)) if clustered else 1.0)
 

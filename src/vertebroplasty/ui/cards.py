@@ -8,8 +8,11 @@ import streamlit as st
 from vertebroplasty import formatting
 from vertebroplasty.measures import VAS_BASELINE, VAS_CHANGE_LAST, VAS_LAST
 from vertebroplasty.measures.base import Measure
+from vertebroplasty.report.card_tables import cards_table
+from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion, Result
-from vertebroplasty.ui.view import View
+from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.view import View, current_view
 
 QUALITY_PAGE = "pages/data/quality_page.py"
 HARM_KEYS = ("leak", "symptomatic_leak")
@@ -31,6 +34,8 @@ class Card:
         Whether the number counts harm.
     known : bool
         False when the dataset has no value at all.
+    keys : tuple of str
+        Of its figures, as `cards_table` knows them.
     """
 
     label: str
@@ -39,9 +44,12 @@ class Card:
     details: tuple[str, ...]
     harm: bool = False
     known: bool = True
+    keys: tuple[str, ...] = ()
 
 
-def measure_card(view: View, measure: Measure, extra: str = "") -> Card:
+def measure_card(
+    view: View, measure: Measure, extra: str = "", also: Measure | None = None
+) -> Card:
     """Return the card of a measure.
 
     Parameters
@@ -52,6 +60,8 @@ def measure_card(view: View, measure: Measure, extra: str = "") -> Card:
         What to show.
     extra : str
         A further line.
+    also : Measure, optional
+        Another measure, in one line.
 
     Returns
     -------
@@ -63,9 +73,15 @@ def measure_card(view: View, measure: Measure, extra: str = "") -> Card:
         measure.label,
         formatting.estimate(result, signed=measure.key.startswith("vas_change")),
         interval_words(result),
-        (rests_on(result), reference_words(view, measure), extra),
+        (
+            rests_on(result),
+            reference_words(view, measure),
+            extra,
+            _in_one_line(view, also) if also else "",
+        ),
         harm=measure.key.startswith(HARM_KEYS),
         known=result.n > 0,
+        keys=(measure.key, *([also.key] if also else [])),
     )
 
 
@@ -93,11 +109,12 @@ def before_after_card(view: View) -> Card:
             else "",
         ),
         known=before.n > 0 and after.n > 0,
+        keys=tuple(measure.key for measure in measures),
     )
 
 
-def rests_on_line(view: View, measure: Measure) -> str:
-    """Return another measure in one line, such as ``Per procedure: 3 % (1 of 30 procedures)``."""
+def _in_one_line(view: View, measure: Measure) -> str:
+    """Return a measure in one line, such as ``Per procedure: 3 % (1 of 30 procedures)``."""
     result = view.estimate(measure)
     if not result.n:
         return f"{measure.label}: {result.absent}"
@@ -149,6 +166,10 @@ def show_cards(cards: list[Card], *, quality_link: bool = True) -> None:
     st.html(f"<div class='vo vo-cards'>{''.join(_html(card) for card in cards)}</div>")
     if quality_link:
         st.page_link(QUALITY_PAGE, label="Data quality of these figures: flagged rows and gaps")
+    keys = tuple(dict.fromkeys(key for card in cards for key in card.keys))
+    if keys:
+        source = Source(cards_table, (current_view().cohort, keys))
+        show_source(f"cards_{keys[0]}", "Figures on the cards", source, "Data behind these figures")
 
 
 def _html(card: Card) -> str:

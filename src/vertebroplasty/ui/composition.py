@@ -11,6 +11,7 @@ from vertebroplasty.figures.counts import count_figure, describe_counts
 from vertebroplasty.figures.visits import describe_visits, visits_figure
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Rung
+from vertebroplasty.report.card_tables import FOLLOW_UP
 from vertebroplasty.report.count_tables import (
     ages_table,
     planned_visits_table,
@@ -44,6 +45,7 @@ def follow_up_card(view: View) -> Card:
             else "",
         ),
         known=length.n > 0,
+        keys=(FOLLOW_UP,),
     )
 
 

@@ -9,22 +9,21 @@ from typing import Literal
 import streamlit as st
 
 from vertebroplasty.breakdown import LEVEL, SEX
-from vertebroplasty.cohort import UNKNOWN_AGE, Cohort, from_params, to_params
+from vertebroplasty.cohort import UNKNOWN_AGE, Cohort, to_params
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.formatting import whole
 from vertebroplasty.ui.choices import choice_problems, page_parameters
 from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
+from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
+from vertebroplasty.ui.more_filters import treatment_filters
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLevel
 
-AGE_KEY = "age"
 HISTORY_KEY = "cohort history"
 DROPPED_KEY = "dropped parameters"
 RESTART_KEY = "cohort to restart with"
 HISTORY_LENGTH = 100
 LEVEL_WIDTH = 112
-
-_FLAGS = (UNKNOWN_AGE, *(sex.value for sex in Sex), *(level.value for level in VertebralLevel))
 
 
 def choose_cohort(dataset: Dataset) -> Cohort:
@@ -41,13 +40,15 @@ def choose_cohort(dataset: Dataset) -> Cohort:
         As the widgets stand, also when a link brought their values.
     """
     arriving = _restart()
-    expected = _cohort_of_link() if arriving else _cohort_of_widgets()
+    expected = _read_link(dataset) if arriving else cohort_of_widgets()
     with st.sidebar:
         _buttons(expected)
         _age_filter(dataset, expected)
         _sex_filter(dataset, expected)
         _level_filter(dataset, expected)
-    cohort = _cohort_of_widgets()
+        with st.expander("Treatment: etiology, cement, operator, period", key="treatment"):
+            treatment_filters(dataset)
+    cohort = cohort_of_widgets()
     if cohort != expected:  # a widget makes what it can of an age such as 85 to 60 in a link
         st.session_state[RESTART_KEY] = expected if arriving else cohort
         st.rerun()
@@ -57,7 +58,7 @@ def choose_cohort(dataset: Dataset) -> Cohort:
 
 def clear_all() -> None:
     """Set every filter to open (a widget callback)."""
-    _set_widgets(Cohort())
+    set_widgets(Cohort())
 
 
 def dropped_parameters() -> tuple[str, ...]:
@@ -69,40 +70,25 @@ def dropped_parameters() -> tuple[str, ...]:
 def _restart() -> bool:
     """Set the widgets as the run before asked for; return whether this is a session's first run."""
     if RESTART_KEY in st.session_state:
-        _set_widgets(st.session_state.pop(RESTART_KEY))
+        set_widgets(st.session_state.pop(RESTART_KEY))
     return AGE_KEY not in st.session_state
 
 
-def _cohort_of_link() -> Cohort:
+def _read_link(dataset: Dataset) -> Cohort:
     """Return what the URL says before any widget has read it, and take out what says nothing."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems = (*dataset_problems(), *choice_problems(params))
     elsewhere = {DATASET_KEY, *page_parameters()}
-    cohort, dropped = from_params(
-        {name: values for name, values in params.items() if name not in elsewhere}
+    cohort, dropped = cohort_of_link(
+        dataset, {name: values for name, values in params.items() if name not in elsewhere}
     )
+    if cohort.complement:
+        problems = (*problems, "except=true: the Compare page sets a cohort against all others")
+        cohort = cohort.others()
     st.session_state[DROPPED_KEY] = (*problems, *dropped)
     for name in params.keys() - elsewhere - to_params(cohort).keys():
         del st.query_params[name]
     return cohort
-
-
-def _cohort_of_widgets() -> Cohort:
-    state = st.session_state
-    age_min, age_max = sorted(state.get(AGE_KEY, (AGE_MIN, AGE_MAX)))
-    return Cohort(
-        age_min,
-        age_max,
-        include_unknown_age=state.get(UNKNOWN_AGE, False),
-        sexes=tuple(sex for sex in Sex if state.get(sex.value)),
-        levels=tuple(level for level in VertebralLevel if state.get(level.value)),
-    )
-
-
-def _set_widgets(cohort: Cohort) -> None:
-    chosen = to_params(cohort)
-    st.session_state[AGE_KEY] = (cohort.age_min, cohort.age_max)
-    st.session_state.update({flag: flag in chosen for flag in _FLAGS})
 
 
 def _remember(cohort: Cohort) -> None:
@@ -115,7 +101,7 @@ def _remember(cohort: Cohort) -> None:
 def _undo() -> None:
     history = st.session_state[HISTORY_KEY]
     history.pop()
-    _set_widgets(history[-1])
+    set_widgets(history[-1])
 
 
 def _buttons(cohort: Cohort) -> None:

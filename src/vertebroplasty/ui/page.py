@@ -8,12 +8,13 @@ import streamlit as st
 
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
+from vertebroplasty.ui.looks import note_looks
 from vertebroplasty.ui.view import View, current_view, set_view
 from vertebroplasty.vocabulary import Nature
 
 LEVEL_FILTER_NOTE = (
-    "With a level filter, figures per procedure count each procedure that has at least one selected"
-    " level, once; figures per level count the selected levels only."
+    "With a filter on levels or cement, figures per procedure count each procedure that has at"
+    " least one selected level, once; figures per level count the selected levels only."
 )
 HONESTY_NOTE = (
     "A fall in VAS without a control group is not a treatment effect: cohorts report falls of 6 to"
@@ -42,6 +43,7 @@ def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool =
     """
     view = replace(current_view(), measures=measures)
     set_view(view)
+    note_looks(view.dataset.name, view.cohort, (measure.key for measure in measures))
     st.title(title)
     for problem in dropped_parameters():
         st.html(f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>")
@@ -89,7 +91,7 @@ def end_page() -> None:
 
 def _banner(view: View) -> str:
     filtered = view.cohort.is_filtered
-    note = LEVEL_FILTER_NOTE if view.cohort.levels else ""
+    note = LEVEL_FILTER_NOTE if view.cohort.levels or view.cohort.viscosities else ""
     nature = view.dataset.meta.nature
     lines = [
         f"<div class='vo-cohort'>{escape(view.cohort.describe())}</div>",

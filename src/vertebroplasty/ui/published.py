@@ -37,6 +37,8 @@ def published_table() -> None:
         f"<div class='vo vo-scroll'><table class='vo-table'><thead><tr>{head}<th>Equal</th></tr>"
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
+    title = "Published and shown, all patients"
+    show_source("published", title, Source(published_table_of), "Data behind this table")
     st.caption(
         "Filters do not apply to this table. What the abstract does not report (sex, ages, levels,"
         " dates, pairs, which level leaked, ambulation steps) is assumed; data/CODEBOOK.md lists"

@@ -11,6 +11,7 @@ from vertebroplasty.importing.report import shown
 from vertebroplasty.measures import FOLLOWUP_COMPLETENESS, MEASURES
 from vertebroplasty.query.completeness import AT_VISIT, Field
 from vertebroplasty.query.quality import FlaggedRule, Place
+from vertebroplasty.report.card_tables import FLAGGED, REPEATS
 from vertebroplasty.report.result_tables import followup_by_date_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion
@@ -37,6 +38,7 @@ def flagged_card(view: View) -> Card:
             formatting.denominator(share),
             f"{formatting.units(found, 'values')} flagged in the whole dataset",
         ),
+        keys=(FLAGGED,),
     )
 
 
@@ -55,6 +57,7 @@ def repeats_card(view: View) -> Card:
             f"At most {formatting.units(most, 'procedures')} each",
             "Whole dataset",
         ),
+        keys=(REPEATS,),
     )
 
 
