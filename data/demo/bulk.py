@@ -70,33 +70,41 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, columns: Columns) -> None
     con.unregister("chunk_rows")
 
 
-def fill_records(con: duckdb.DuckDBPyConnection, procedures: int, seed: int = truth.SEED) -> None:
+def fill_records(
+    con: duckdb.DuckDBPyConnection,
+    procedures: int,
+    seed: int = truth.SEED,
+    chunk: int = CHUNK,
+) -> None:
     """Fill the record tables with a registry, telling standard error how far it is.
 
     Parameters
     ----------
     con : DuckDBPyConnection
         A connection to a database whose record tables are empty.
-    procedures, seed : int
-        Size and seed of the registry.
+    procedures, seed, chunk : int
+        Size and seed of the registry, and of its independent parts.
     """
-    for number, tables in enumerate(registry(procedures, seed, timepoints=TIMEPOINTS), start=1):
+    parts = registry(procedures, seed, chunk, TIMEPOINTS)
+    for number, tables in enumerate(parts, start=1):
         for table, columns in tables.items():
             insert(con, table, columns)
-        _tell("drawn", min(number * CHUNK, procedures) / procedures)
+        _tell("drawn", min(number * chunk, procedures) / procedures)
 
 
 def _tell(what: str, part: float) -> None:
     print(f"\r{what} {part:4.0%}", end="\n" if part == 1 else "", file=sys.stderr, flush=True)
 
 
-def fill(con: duckdb.DuckDBPyConnection, name: str, procedures: int) -> None:
+def fill(
+    con: duckdb.DuckDBPyConnection, name: str, procedures: int, chunk: int = CHUNK
+) -> None:
     """Fill an empty database: record tables, grain views, tallies, meta."""
     con.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     con.execute("SET enable_progress_bar = false")  # ours says how far the whole is
     record_tables(con)
-    fill_records(con, procedures)
-    parameters = f"{truth.SEED} {procedures} {CHUNK} {TIMEPOINTS}"
+    fill_records(con, procedures, chunk=chunk)
+    parameters = f"{truth.SEED} {procedures} {chunk} {TIMEPOINTS}"
     meta = {
         "dataset": name,
         "title": f"Synthetic registry of {procedures:,} procedures",

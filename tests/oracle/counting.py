@@ -44,16 +44,36 @@ OF_LEVELS = (
     *(f"leak_routes_{name}" for name in ROUTES.values()),
 )
 
+NOT_RECORDED = "not recorded"
+OF_A_PROCEDURE = {
+    "sexes": "sex",
+    "etiologies": "etiology",
+    "operators": "operator",
+    "sites": "site",
+}
+"""Attributes of a choice that a procedure has, and the column that holds them."""
+
 Counts = dict[str, object]
 
 
 class Choice(NamedTuple):
-    """A cohort in words: what a person would tick; an empty tuple and no range leave it open."""
+    """A cohort in words: what a person would tick; an empty tuple and no range leave it open.
+
+    A level is chosen when the level itself and its procedure are as described, a procedure when any
+    of its levels is; with ``complement``, every unit that is not.
+    """
 
     sexes: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     ages: tuple[int, int] | None = None
     unknown_age: bool = False
+    first_month: str = ""
+    last_month: str = ""
+    etiologies: tuple[str, ...] = ()
+    viscosities: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    complement: bool = False
 
 
 class Oracle:
@@ -62,15 +82,18 @@ class Oracle:
     def __init__(self, records: Records) -> None:
         self.procedures, self.levels = records
         self.place = self.levels["place"].to_numpy()
-        self.sexes = self.procedures["sex"].to_numpy(dtype=str)
         self.known, self.values = _known_and_values(self.procedures[[*MEANS, *SHARES]])
         self.level_known, self.level_values = _known_and_values(self.levels[list(OF_LEVELS)])
 
     # Which units match.
 
-    def of_sex(self, choice: Choice) -> np.ndarray:
-        every = np.ones(len(self.procedures), dtype=bool)
-        return np.isin(self.sexes, choice.sexes) if choice.sexes else every
+    def of_terms(self, choice: Choice) -> np.ndarray:
+        """Procedures that have one of the chosen terms of every attribute."""
+        within = np.ones(len(self.procedures), dtype=bool)
+        for attribute, column in OF_A_PROCEDURE.items():
+            if chosen := getattr(choice, attribute):
+                within &= np.isin(self.texts[column], chosen)
+        return within
 
     def of_age(self, choice: Choice) -> np.ndarray:
         if choice.ages is None:
@@ -78,34 +101,51 @@ class Oracle:
         within = self.procedures["age"].between(*choice.ages).to_numpy()
         return within | (self.age_unknown & choice.unknown_age)
 
+    def of_period(self, choice: Choice) -> np.ndarray:
+        """Procedures of these months, as text such as 2021-07; without a date never, once set."""
+        within = np.ones(len(self.procedures), dtype=bool)
+        if choice.first_month:
+            within &= self.texts["month"] >= choice.first_month
+        if choice.last_month:
+            within &= self.texts["month"] <= choice.last_month
+        is_set = bool(choice.first_month or choice.last_month)
+        return within & (self.texts["month"] != NOT_RECORDED) if is_set else within
+
+    def of_levels(self, choice: Choice) -> np.ndarray:
+        """Levels that are at a chosen level and have cement of a chosen viscosity."""
+        within = np.ones(len(self.levels), dtype=bool)
+        for column, chosen in (("level", choice.levels), ("viscosity", choice.viscosities)):
+            if chosen:
+                within &= np.isin(self.level_texts[column], chosen)
+        return within
+
+    @cached_property
+    def texts(self) -> dict[str, np.ndarray]:
+        """Text of each procedure by column; the month of its date as 2021-07."""
+        columns = self.procedures[list(OF_A_PROCEDURE.values())].copy()
+        columns["month"] = self.procedures["procedure_date"].str[:7]
+        return _texts(columns)
+
+    @cached_property
+    def level_texts(self) -> dict[str, np.ndarray]:
+        return _texts(self.levels[["level", "viscosity"]])
+
     @cached_property
     def age_unknown(self) -> np.ndarray:
         return self.procedures["age"].isna().to_numpy()
 
-    @cached_property
-    def treats(self) -> np.ndarray:
-        """Whether each procedure (row) treats each level (column)."""
-        matrix = np.zeros((len(self.procedures), len(LEVELS)), dtype=bool)
-        matrix[self.place, self.level_places] = True
-        return matrix
-
-    @cached_property
-    def level_places(self) -> np.ndarray:
-        return self.levels["level"].map({level: place for place, level in enumerate(LEVELS)})
-
-    def at_level(self, choice: Choice) -> np.ndarray:
-        """Procedures with any treated level among the chosen ones."""
-        if not choice.levels:
-            return np.ones(len(self.procedures), dtype=bool)
-        return self.treats[:, [LEVELS.index(level) for level in choice.levels]].any(axis=1)
-
     def units(self, choice: Choice) -> tuple[np.ndarray, np.ndarray]:
         """The procedures, and the treated levels, of a cohort."""
-        procedures = self.of_sex(choice) & self.of_age(choice) & self.at_level(choice)
-        levels = procedures[self.place]
-        if choice.levels:
-            levels &= self.levels["level"].isin(choice.levels).to_numpy()
-        return procedures, levels
+        described = self.of_terms(choice) & self.of_age(choice) & self.of_period(choice)
+        levels = described[self.place] & self.of_levels(choice)
+        procedures = self.treating(levels)
+        return (~procedures, ~levels) if choice.complement else (procedures, levels)
+
+    def treating(self, levels: np.ndarray) -> np.ndarray:
+        """The procedures that treat any of some levels."""
+        procedures = np.zeros(len(self.procedures), dtype=bool)
+        procedures[self.place[levels]] = True
+        return procedures
 
     # What is counted among them.
 
@@ -153,30 +193,10 @@ class Oracle:
         rows = zip(*pairs.astype(int).tolist(), counts.tolist(), strict=True)
         return {(b, a): n for b, a, n in rows}, int(procedures.sum() - complete.sum())
 
-    def by_sex(self, choice: Choice) -> dict[str, int]:
-        among = self.of_age(choice) & self.at_level(choice)
-        counts = {
-            label: int((among & self.of_sex(Choice(sexes=(sex,)))).sum())
-            for sex, label in SEXES.items()
-        }
-        return {label: n for label, n in counts.items() if n}
-
-    def by_age_band(self, choice: Choice) -> dict[str, int]:
-        ages = self.procedures["age"].to_numpy()[self.of_sex(choice) & self.at_level(choice)]
-        counts = {
-            band: int(((ages >= low) & (ages <= high)).sum())
-            for band, (low, high) in AGE_BANDS.items()
-        }
-        counts["age unknown"] = int(np.isnan(ages).sum())
-        return {band: n for band, n in counts.items() if n}
-
-    def by_level(self, choice: Choice) -> dict[str, int]:
-        """A procedure counts at every level that it treats."""
-        counts = self.treats[self.of_sex(choice) & self.of_age(choice)].sum(axis=0).tolist()
-        return {level: n for level, n in zip(LEVELS, counts, strict=True) if n}
-
     def ages(self, choice: Choice) -> tuple[dict[int, int], int]:
-        return _histogram(self.procedures["age"][self.of_sex(choice) & self.at_level(choice)])
+        """A histogram of the ages, the choice of ages left open."""
+        procedures, _ = self.units(opened(choice, "age_band"))
+        return _histogram(self.procedures["age"][procedures])
 
     def followup_days(self, procedures: np.ndarray) -> tuple[dict[int, int], int]:
         return _histogram(self.procedures["followup_days"][procedures])
@@ -222,6 +242,31 @@ class Oracle:
             for timepoint in ("24 h", *LATER[:-1])
             for status in STATUSES
         }
+
+
+OPEN = {
+    "sex": {"sexes": ()},
+    "age_band": {"ages": None, "unknown_age": False},
+    "level": {"levels": ()},
+    "region": {"levels": ()},
+    "etiology": {"etiologies": ()},
+    "viscosity": {"viscosities": ()},
+    "operator": {"operators": ()},
+    "site": {"sites": ()},
+    "quarter": {"first_month": "", "last_month": ""},
+    "year": {"first_month": "", "last_month": ""},
+}
+"""What a chart by an attribute ignores of a choice; by the others it ignores nothing."""
+
+
+def opened(choice: Choice, by: str) -> Choice:
+    """The choice that a chart by an attribute counts; a complement stays what it is."""
+    return choice if choice.complement else choice._replace(**OPEN.get(by, {}))
+
+
+def _texts(columns: pd.DataFrame) -> dict[str, np.ndarray]:
+    filled = columns.fillna(NOT_RECORDED)
+    return {name: filled[name].to_numpy(dtype=str) for name in filled}
 
 
 def _known_and_values(columns: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

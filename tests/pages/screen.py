@@ -18,13 +18,21 @@ PAGES = {
     "Relief": "pages/outcomes/relief_page.py",
     "Leaks": "pages/outcomes/leaks_page.py",
     "Cohort": "pages/data/cohort_page.py",
+    "Subgroups": "pages/analysis/subgroups_page.py",
+    "Compare": "pages/analysis/compare_page.py",
+    "Spine": "pages/analysis/spine_page.py",
+    "Over time": "pages/analysis/over_time_page.py",
+    "Operators and sites": "pages/analysis/operators_page.py",
+    "Uncertainty": "pages/analysis/uncertainty_page.py",
+    "Literature": "pages/analysis/literature_page.py",
+    "One procedure": "pages/analysis/procedure_page.py",
     "Data quality": "pages/data/quality_page.py",
     "Datasets": "pages/data/datasets_page.py",
     "Import": "pages/data/import_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }
-"""Every page of app.py by its title; a test compares the two."""
+"""Every page of the menu by its title; a test compares the two."""
 
 WITH_COHORT = [page for page in PAGES if page != "Import"]
 """Import shows nobody's data."""
@@ -47,7 +55,8 @@ def open_app(dataset: str, page: str = "Overview", /, **params: str | list[str])
 def open_every_box(app: AppTest) -> AppTest:
     """Open the expanders, and with them the tables behind the charts and the methods."""
     for box in app.expander:
-        app.session_state[key_of(box.proto.id)] = True
+        if box.proto.id:  # without one it is open or closed in the browser alone
+            app.session_state[key_of(box.proto.id)] = True
     return app.run()
 
 
@@ -57,7 +66,7 @@ def key_of(widget_id: str) -> str:
 
 
 def texts(app: AppTest) -> list[str]:
-    """Return every text of the page and the sidebar, markup and all."""
+    """Return every text of the page and the sidebar, markup and all; SQL and scripts left out."""
     found = [text for node in _nodes(app._tree) for text in _of_node(node)]
     return [text for text in found if not text.lstrip().startswith("<style")]
 
@@ -104,6 +113,8 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 
 def _of_node(node: Any) -> Iterator[str]:
+    if node.type == "code" and node.language in ("sql", "python"):
+        return
     proto = getattr(node, "proto", None)
     if isinstance(proto, Message):
         yield from strings(proto)

@@ -1,7 +1,5 @@
 """What each page says of itself: sentence, sizes, cards, definitions and the published study."""
 
-import re
-
 import pytest
 
 from tests.oracle.counting import Choice, Oracle
@@ -19,13 +17,13 @@ from tests.pages.screen import (
 )
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import MEASURES
+from vertebroplasty.ui.navigation import SECTIONS
 
 
 def test_the_navigation_is_the_pages_under_test() -> None:
-    """A page that is added to app.py must be added to PAGES, and so to every test of them."""
-    source = (open_app.__globals__["APP"]).read_text(encoding="utf-8")
-    registered = re.findall(r'st\.Page\(\s*"([^"]+)", title="([^"]+)"', source)
-    assert {title: path for path, title in registered} == PAGES
+    """A page that is added to the menu must be added to PAGES, and so to every test of them."""
+    registered = [entry for entries in SECTIONS.values() for entry in entries]
+    assert {entry.title: entry.path for entry in registered} == PAGES
 
 
 @pytest.mark.parametrize("page", WITH_COHORT)

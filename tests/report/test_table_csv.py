@@ -34,17 +34,17 @@ def parsed(text: str) -> list[list[str]]:
 
 
 def test_the_first_lines_say_what_it_is() -> None:
-    text = exported(count_table("sex", [(WOMEN, 3)]))
+    text = exported(count_table("sex", [(WOMEN, 3, 3)]))
     assert text.split("\r\n")[:5] == [f"# {fact}" for fact in FACTS.values()]
 
 
 def test_clinical_data_carry_no_warning_line() -> None:
-    text = exported(count_table("sex", [(WOMEN, 3)]), warning="")
+    text = exported(count_table("sex", [(WOMEN, 3, 3)]), warning="")
     assert [line[0] for line in text.split("\r\n")[:-1]] == ["#"] * 4 + ['"'] * 2
 
 
 def test_lines_end_as_rfc_4180_asks() -> None:
-    text = exported(count_table("sex", [(WOMEN, 3), (MEN, 4)]))
+    text = exported(count_table("sex", [(WOMEN, 3, 3), (MEN, 4, 4)]))
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
 
@@ -62,7 +62,7 @@ def test_pandas_reads_back_what_was_written() -> None:
 
 def test_quotes_commas_and_line_breaks_stay_within_their_cell() -> None:
     label = 'site "A", ward\n2'
-    assert parsed(exported(count_table("site", [(Group(1, label), 3)])))[1] == [label, "3"]
+    assert parsed(exported(count_table("site", [(Group(1, label), 3, 3)])))[1] == [label, "3", "3"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_quotes_commas_and_line_breaks_stay_within_their_cell() -> None:
 def test_text_that_a_spreadsheet_would_run_is_guarded(start: str) -> None:
     """Authority: OWASP, "CSV Injection"."""
     label = f"{start}HYPERLINK(1)"
-    assert parsed(exported(count_table("site", [(Group(1, label), 3)])))[1][0] == f"'{label}"
+    assert parsed(exported(count_table("site", [(Group(1, label), 3, 3)])))[1][0] == f"'{label}"
 
 
 def test_no_cell_of_the_formula_set_runs() -> None:

@@ -7,13 +7,15 @@ import pytest
 from tests.figures.gallery import AGES, PAIRS, VISITS
 from tests.figures.reading import FALL, LEAKS, NOBODY, RELIEF, SINGLE, UNMEASURED
 from vertebroplasty.breakdown import SEX
+from vertebroplasty.figures.ages import age_bins
 from vertebroplasty.report.tables import (
     Table,
     age_table,
+    before_after_table,
     count_table,
     definition_table,
     group_table,
-    joint_table,
+    result_table,
     visits_table,
 )
 from vertebroplasty.tallies import Histogram, JointTally
@@ -73,41 +75,71 @@ def test_what_is_not_defined_is_an_empty_cell() -> None:
     assert (row(means, 1)["Estimate"], row(means, 1)["SD"]) == (-3, None)
 
 
+def test_what_stands_beside_the_groups_stands_below_them() -> None:
+    table = group_table("sex", [(WOMEN, RELIEF)], [("Everyone", LEAKS)])
+    assert [cells[0] for cells in table.rows] == ["women", "Everyone"]
+    assert row(table, 1)["Events"] == 38
+
+
+def test_shares_and_means_may_stand_together() -> None:
+    table = result_table("Figure", [("Relief", RELIEF), ("Fall", FALL)])
+    assert [(row(table, n)["SD"], row(table, n)["Events"]) for n in (0, 1)] == [
+        (None, 29),
+        (2.4, None),
+    ]
+    assert [row(table, n)["Estimate"] for n in (0, 1)] == [96.666667, -6.89]
+
+
 def test_definitions_stand_in_order_everyone_under_each() -> None:
     table = definition_table([("Relief", RELIEF, LEAKS), ("VAS 3 or less", NOBODY, None)])
     assert [cells[0] for cells in table.rows] == ["Relief", "Relief, everyone", "VAS 3 or less"]
     assert [row(table, place)["Procedures"] for place in range(3)] == [None, 97, None]
 
 
-def test_pairs_are_in_points_and_nobody_is_lost() -> None:
-    table = joint_table(PAIRS)
-    assert table.rows[0] == (9.0, 2.0, 1)
-    assert table.rows[-1] == (None, None, 3)
-    assert sum(cells[-1] for cells in table.rows) == PAIRS.n + PAIRS.n_missing == 7
+def test_vas_stands_by_whole_point_with_both_means_and_nobody_is_lost() -> None:
+    """By hand from PAIRS: before 9.0, 9.0, 8.5, 8.5 (rounded up to 9); after 2, 2, 4 and 10."""
+    table = before_after_table(PAIRS, "At last follow-up")
+    assert table.rows == ROWS_OF_PAIRS
+    assert PAIRS.n + PAIRS.n_missing == 7
 
 
 def test_counts_and_ages_are_whole_and_nobody_is_lost() -> None:
-    assert count_table("sex", [(WOMEN, 3), (MEN, 0)]) == Table(
-        ("Sex", "Procedures"), (("women", 3), ("men", 0))
+    assert count_table("sex", [(WOMEN, 3, 5), (MEN, 0, 2)]) == Table(
+        ("Sex", "Procedures", "Everyone"), (("women", 3, 5), ("men", 0, 2))
     )
-    assert count_table("level", [], "levels").columns == ("Level", "Levels")
-    ages = age_table(AGES)
-    assert ages.rows[-1] == (None, 2)
-    assert sum(cells[-1] for cells in ages.rows) == AGES.n + AGES.n_missing == 9
+    table = age_table(age_bins(AGES, AGES, (74, 110)), AGES, AGES)
+    assert row(table, -1) == {
+        "Age, years": "not recorded",
+        "In the chosen ages": None,
+        "At other ages": None,
+        "Procedures": 2,
+        "Everyone": 2,
+    }
+    assert sum(cells[3] for cells in table.rows) == AGES.n + AGES.n_missing == 9
+    assert all(inside + outside == n for _, inside, outside, n, _ in table.rows[:-1])
 
 
 def test_visits_add_up() -> None:
-    """Due, as everywhere: completed, missed or withdrawn."""
+    """Due, as everywhere: completed, missed or withdrawn; shares by hand of 30 procedures."""
     assert row(visits_table(VISITS), 1) == {
         "Visit": "1 month",
-        "Completed": 10,
-        "Missed": 4,
-        "Not due": 3,
-        "Died": 2,
-        "Withdrawn": 1,
-        "No record": 10,
-        "Due": 15,
         "Procedures": 30,
+        "Due": 15,
+        "Completed": 10,
+        "Missed or withdrawn": 5,
+        "Died": 2,
+        "Not due": 3,
+        "No record": 10,
+        "Completed, %": 33.333333,
+        "Missed or withdrawn, %": 16.666667,
+        "Died, %": 6.666667,
+        "Not due, %": 10,
+        "No record, %": 33.333333,
+        "Status completed": 10,
+        "Status missed": 4,
+        "Status not due": 3,
+        "Status died": 2,
+        "Status withdrawn": 1,
     }
 
 
@@ -118,9 +150,10 @@ TABLES = {
     "no groups": group_table("sex", []),
     "definitions": definition_table([("a", RELIEF, LEAKS), ("b", NOBODY, None)]),
     "no definitions": definition_table([]),
-    "pairs": joint_table(PAIRS),
-    "no pairs": joint_table(JointTally(())),
-    "ages": age_table(Histogram(())),
+    "mixed": result_table("Figure", [("a", RELIEF), ("b", FALL), ("c", LEAKS)]),
+    "pairs": before_after_table(PAIRS, "After"),
+    "no pairs": before_after_table(JointTally(()), "After"),
+    "ages": age_table([], Histogram(()), Histogram(())),
     "visits": visits_table(VISITS),
     "no visits": visits_table({}),
 }

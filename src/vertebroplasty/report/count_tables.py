@@ -3,7 +3,7 @@
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.figures.ages import age_bins
-from vertebroplasty.query.counts import age_histogram, procedures_by
+from vertebroplasty.query.counts import age_histogram, ledger, procedures_by
 from vertebroplasty.query.groups import breakdown
 from vertebroplasty.query.pain import HORIZON_BY_COLUMN, vas_joint_tally
 from vertebroplasty.query.visits import visit_statuses
@@ -16,11 +16,25 @@ from vertebroplasty.report.tables import (
 )
 
 
-def ages_table(dataset: Dataset, cohort: Cohort) -> Table:
-    """Return procedures by five years of age, the filter on age left open."""
+def ages_table(dataset: Dataset, cohort: Cohort, ages: tuple[int, int] | None) -> Table:
+    """Return procedures by five years of age.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where to count.
+    cohort : Cohort
+        Whom to count, of whatever age.
+    ages : tuple of int or None
+        First and last age of those that are counted apart.
+
+    Returns
+    -------
+    Table
+        The five years that anybody of the dataset is in.
+    """
     chosen, everyone = (age_histogram(dataset, whom) for whom in (cohort, Cohort()))
-    bounds = (cohort.age_min, cohort.age_max) if cohort.has_age_range else None
-    bins = age_bins(chosen, everyone, bounds) if everyone.n else []
+    bins = age_bins(chosen, everyone, ages) if everyone.n else []
     return age_table([part for part in bins if part.everyone], chosen, everyone)
 
 
@@ -70,3 +84,9 @@ def vas_distribution_table(dataset: Dataset, cohort: Cohort, horizon_column: str
 def planned_visits_table(dataset: Dataset, cohort: Cohort) -> Table:
     """Return what became of each planned visit."""
     return visits_table(visit_statuses(dataset, cohort))
+
+
+def ledger_table(dataset: Dataset, cohort: Cohort) -> Table:
+    """Return how many procedures each denominator starts from."""
+    steps = ledger(dataset, cohort)
+    return Table(("Rung", "Procedures"), tuple((step.label, step.procedures) for step in steps))

@@ -6,7 +6,6 @@ An empty cell there means "not read": it is never filled in, here or on screen. 
 
 import csv
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -64,14 +63,6 @@ class Study(NamedTuple):
     def is_about(self, column: str) -> bool:
         """Whether the number of a column is given only roughly."""
         return self.cells[column].startswith(ABOUT)
-
-
-class Scale(StrEnum):
-    """What a published value is of: the axis on which it is drawn."""
-
-    VAS = "vas"
-    CHANGE = "change"
-    PERCENT = "percent"
 
 
 @lru_cache(1)

@@ -1,4 +1,4 @@
-"""The cohort among published ones: what is matched with what, and why a row is not comparable."""
+"""The cohort beside a published study: what is matched with what, and why it is not comparable."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -7,8 +7,6 @@ from vertebroplasty import formatting
 from vertebroplasty.breakdown import LEAK_ASSESSMENT
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.figures.literature import Entry
-from vertebroplasty.figures.marks import extent
 from vertebroplasty.formatting import EN_DASH
 from vertebroplasty.measures import (
     ACCEPTABLE_LAST,
@@ -24,7 +22,7 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.evaluate import evaluate, evaluate_by
 from vertebroplasty.query.visits import follow_up
 from vertebroplasty.report.follow_up import DAYS_A_MONTH
-from vertebroplasty.report.literature import Study, studies
+from vertebroplasty.report.literature import Study
 from vertebroplasty.report.literature_values import (
     Reported,
     leak,
@@ -34,19 +32,18 @@ from vertebroplasty.report.literature_values import (
     relief,
 )
 from vertebroplasty.report.published_study import STUDY
-from vertebroplasty.report.tables import DECIMALS, Cell, Table
 from vertebroplasty.results import Result
 from vertebroplasty.statistics.distribution import quantile
 from vertebroplasty.vocabulary import LeakAssessment
 
 SEED = "seed_srinagar_2007"
+"""The row of the study that the dataset `STUDY` reconstructs."""
 SEEN = {"CT": LeakAssessment.CT, "chest CT": LeakAssessment.CHEST_CT}
 """How leakage was looked for, where a study's words are those of the data dictionary."""
 FACTOR = 2
-"""A follow-up is taken as alike from half to twice the cohort's median: a convention of ours."""
 RULE = (
-    "Follow-up is taken as comparable from half to twice the cohort's median time: a convention of"
-    " this dashboard."
+    "Comparable means: the same unit; leakage looked for in the same way; follow-up from half to"
+    " twice the cohort's median time, which is a convention of this dashboard."
 )
 
 
@@ -63,8 +60,8 @@ class Outcome(NamedTuple):
         The cohort's own values.
     reported : callable
         What a study says of it.
-    column : str
-        Holds why a study's value is not comparable with that of any cohort.
+    differs : str
+        Column that says why a study's value is comparable with no cohort's.
     time : str
         Column of the months of the value; empty where time plays no part.
     """
@@ -75,44 +72,40 @@ class Outcome(NamedTuple):
     unit: str
     measures: tuple[Measure, ...]
     reported: Callable[[Study], Reported | None]
-    column: str
+    differs: str
     time: str = ""
 
 
 _VAS = f"mean VAS 0{EN_DASH}10"
 _CHANGE = "mean change of VAS, points"
+_PAIN, _TIME = "pain_differs", "fu_months"
 _RELIEF = (RELIEF_24H, RESPONDER_30_LAST, ACCEPTABLE_LAST)
 _LEAKS = (LEAK_LEVEL, LEAK_PROCEDURE)
 OUTCOMES = (
-    Outcome("before", "VAS before", "vas", _VAS, (VAS_BASELINE,), mean_before, "pain_differs"),
+    Outcome("before", "VAS before", "vas", _VAS, (VAS_BASELINE,), mean_before, _PAIN),
+    Outcome("after", "VAS after", "vas", _VAS, (VAS_LAST,), mean_after, _PAIN, _TIME),
     Outcome(
-        "after", "VAS after", "vas", _VAS, (VAS_LAST,), mean_after, "pain_differs", "fu_months"
-    ),
-    Outcome(
-        "change",
-        "VAS change",
-        "change",
-        _CHANGE,
-        (VAS_CHANGE_LAST,),
-        mean_change,
-        "pain_differs",
-        "fu_months",
+        "change", "VAS change", "change", _CHANGE, (VAS_CHANGE_LAST,), mean_change, _PAIN, _TIME
     ),
     Outcome("relief", "Relief", "percent", "%", _RELIEF, relief, "relief_differs", "relief_months"),
     Outcome("leak", "Leakage", "percent", "%", _LEAKS, leak, "leak_differs"),
 )
 
 
-class Row(NamedTuple):
-    """A row of the forest, with what stands behind it."""
+class Standing(NamedTuple):
+    """What the cohort has to be compared with.
 
-    entry: Entry
-    source: Study | Result
-    reported: Reported | None
-
-
-class _Cohort(NamedTuple):
-    """What the cohort has to be compared with."""
+    Attributes
+    ----------
+    results : tuple of (str, Result)
+        Its own values, named.
+    looked : dict of int to Result
+        For leakage, the result by the code of how it was looked for.
+    median_months : float or None
+        Median time to the last follow-up; None where none is dated.
+    is_seed : bool
+        Whether the dataset is the reconstruction of a published study.
+    """
 
     results: tuple[tuple[str, Result], ...]
     looked: dict[int, Result]
@@ -125,8 +118,8 @@ def outcome_of(key: str) -> Outcome:
     return next(outcome for outcome in OUTCOMES if outcome.key == key)
 
 
-def forest(dataset: Dataset, cohort: Cohort, key: str) -> tuple[Row, ...]:
-    """Return the cohort's values of an outcome, then every published one that was read.
+def standing(dataset: Dataset, cohort: Cohort, outcome: Outcome) -> Standing:
+    """Return the cohort's values of an outcome, and what decides whom they compare with.
 
     Parameters
     ----------
@@ -134,46 +127,15 @@ def forest(dataset: Dataset, cohort: Cohort, key: str) -> tuple[Row, ...]:
         Where to count.
     cohort : Cohort
         Whom to count.
-    key : str
-        Of one of `OUTCOMES`.
+    outcome : Outcome
+        What to compare. Leakage per level is given also for the levels seen on CT, where the
+        cohort's levels were looked at in several ways.
 
     Returns
     -------
-    tuple of Row
-        Published rows by design and year. Nothing is pooled or adjusted.
+    Standing
+        The same for every study.
     """
-    outcome = outcome_of(key)
-    mine = _count(dataset, cohort, outcome)
-    own = [Row(_own(name, result), result, None) for name, result in mine.results]
-    return (*own, *_published(outcome, mine))
-
-
-def without_value(key: str) -> tuple[Study, ...]:
-    """Return the studies of which no value of an outcome was read."""
-    return tuple(study for study in studies() if outcome_of(key).reported(study) is None)
-
-
-def literature_table(dataset: Dataset, cohort: Cohort, key: str) -> Table:
-    """Return the forest as a table, with every source's citation.
-
-    Parameters
-    ----------
-    dataset, cohort, key
-        As for `forest`.
-
-    Returns
-    -------
-    Table
-        In percent or points; empty where nothing was read or computed.
-    """
-    columns = (
-        *("Row", "Citation", "Design", "Value as printed", "Estimate", "95 % low", "95 % high"),
-        *("n", "Patients and levels", "Follow-up", "Comparable", "Notes"),
-    )
-    return Table(columns, tuple(_cells(row) for row in forest(dataset, cohort, key)))
-
-
-def _count(dataset: Dataset, cohort: Cohort, outcome: Outcome) -> _Cohort:
     found = evaluate(dataset, outcome.measures, cohort)
     results = [(measure.label, found[measure.key]) for measure in outcome.measures]
     looked: dict[int, Result] = {}
@@ -185,60 +147,40 @@ def _count(dataset: Dataset, cohort: Cohort, outcome: Outcome) -> _Cohort:
             results.insert(1, (f"{LEAK_LEVEL.label}, seen on CT", seen))
     days = quantile(follow_up(dataset, cohort).days, 0.5)
     months = None if days is None else days / DAYS_A_MONTH
-    return _Cohort(tuple(results), looked, months, dataset.name == STUDY)
+    return Standing(tuple(results), looked, months, dataset.name == STUDY)
 
 
-def _own(name: str, result: Result) -> Entry:
-    limits = formatting.interval(result)
-    shown = formatting.estimate(result) + (f" ({limits})" if limits else "")
-    notes = (formatting.denominator(result), formatting.missing(result))
-    known = tuple(note for note in notes if note)
-    return Entry(f"This cohort: {name}", shown, tuple(extent(result)), known)
+def reasons(study: Study, outcome: Outcome, mine: Standing) -> Iterator[str]:
+    """Yield why a study's value is not comparable with the cohort's; nothing where it is.
 
+    Parameters
+    ----------
+    study : Study
+        With a value of the outcome.
+    outcome : Outcome
+        What is compared.
+    mine : Standing
+        The cohort's side.
 
-def _published(outcome: Outcome, mine: _Cohort) -> Iterator[Row]:
-    for study in studies():
-        reported = outcome.reported(study)
-        if reported is None:
-            continue
-        limits = reported.interval
-        around = (limits.low, limits.high) if limits else ()
-        time = (f"time: {study.cells['fu_time']}",) if outcome.time == "fu_months" else ()
-        entry = Entry(
-            study.name,
-            reported.shown,
-            (reported.value, *around),
-            (*time, *reported.notes, *_remarks(study, outcome)),
-            study.design,
-            "; ".join(_reasons(study, outcome, mine)),
-            reported.rough,
-        )
-        yield Row(entry, study, reported)
-
-
-def _remarks(study: Study, outcome: Outcome) -> Iterator[str]:
-    if study.cells["coincides_with"] and outcome.key != "leak":
-        twin = next(s for s in studies() if s.cells["study_key"] == study.cells["coincides_with"])
-        yield f"headline figures coincide with {twin.name}: one source, not two"
-    if study.cells["remark"]:
-        yield study.cells["remark"]
-
-
-def _reasons(study: Study, outcome: Outcome, mine: _Cohort) -> Iterator[str]:
-    """Yield why a study's value is not comparable with the cohort's; nothing where it is."""
+    Yields
+    ------
+    str
+        A reason in words.
+    """
     if mine.is_seed and study.cells["study_key"] == SEED:
         yield "this dataset is a reconstruction of this very study"
     if mine.is_seed and study.cells["coincides_with"] == SEED:
         yield "coincides with the study that this dataset reconstructs"
-    if study.cells[outcome.column]:
-        yield study.cells[outcome.column]
-    if outcome.time and not (outcome.key == "relief" and not study.cells[outcome.time]):
+    always = study.cells[outcome.differs]
+    if always:
+        yield always
+    if outcome.time and (study.cells[outcome.time] or not always):
         yield from _other_time(study, outcome, mine)
     if outcome.key == "leak":
         yield from _other_look(study, mine)
 
 
-def _other_time(study: Study, outcome: Outcome, mine: _Cohort) -> Iterator[str]:
+def _other_time(study: Study, outcome: Outcome, mine: Standing) -> Iterator[str]:
     months, median = study.number(outcome.time), mine.median_months
     if months is None:
         yield "time not read"
@@ -246,33 +188,19 @@ def _other_time(study: Study, outcome: Outcome, mine: _Cohort) -> Iterator[str]:
         yield "the cohort's time of follow-up is not recorded"
     elif not median / FACTOR <= months <= median * FACTOR:
         cohort = f"cohort's last follow-up: median {formatting.number(median, 1)} months"
-        yield f"time {study.cells['fu_time']}; {cohort}"
+        yield f"time {study.cells['fu_time']}, {cohort}"
 
 
-def _other_look(study: Study, mine: _Cohort) -> Iterator[str]:
+def _other_look(study: Study, mine: Standing) -> Iterator[str]:
     unit, how = study.cells["leak_unit"], study.cells["leak_how"]
     if unit not in ("level", "patient"):
         yield "unit not stated"
     if how in ("", "not stated"):
-        yield f"how leakage was looked for: {how or 'not read'}"
+        yield f"how leakage was looked for {how or 'not read'}"
     elif unit == "level" and not _is_seen(how, mine):
-        yield f"seen on {how}; no level of this cohort was looked at so"
+        yield f"seen on {how}, no level of this cohort was looked at so"
 
 
-def _is_seen(how: str, mine: _Cohort) -> bool:
+def _is_seen(how: str, mine: Standing) -> bool:
     found = mine.looked.get(SEEN[how].code) if how in SEEN else None
     return found is not None and found.n > 0
-
-
-def _cells(row: Row) -> tuple[Cell, ...]:
-    entry, study = row.entry, row.source
-    values = [round(value, DECIMALS) for value in entry.values]
-    numbers = (*values, *[None] * (3 - len(values)))
-    notes = "; ".join(entry.notes)
-    if not isinstance(study, Study):
-        return (entry.name, None, None, entry.shown, *numbers, study.n, None, None, None, notes)
-    return (
-        *(entry.name, study.citation, study.cells["design"], entry.shown, *numbers),
-        *(row.reported.n if row.reported else None, study.size, study.cells["fu_time"]),
-        *(f"no: {entry.differs}" if entry.differs else "yes, unadjusted", notes),
-    )

@@ -61,7 +61,7 @@ def mean_change(study: Study) -> Reported | None:
     if change is None:
         return _difference(study)
     spread = study.cells["change_sd"]
-    why = f"SD {spread}, n at that time not read: no interval" if spread else _without("SD")
+    why = f"SD {spread}; {_without('n at that time')}" if spread else _without("SD")
     shown = number(change, _decimals(study, "change_value"))
     return Reported(change, shown, None, None, (why, *_scale(study)))
 
@@ -97,10 +97,12 @@ def _difference(study: Study) -> Reported | None:
     before, after = (study.number(column) for column in columns)
     if before is None or after is None:
         return None
+    decimals = max(_decimals(study, column) for column in columns)
+    change = round(after - before, decimals)
     about = "about " * any(study.is_about(column) for column in columns)
-    shown = number(after - before, max(_decimals(study, column) for column in columns))
     why = "difference of the two published means: no interval"
-    return Reported(after - before, about + shown, None, None, (why, *_scale(study)), rough=True)
+    notes = (why, *_scale(study))
+    return Reported(change, about + number(change, decimals), None, None, notes, rough=True)
 
 
 def _share(study: Study, column: str, counts: tuple[str, str], noun: str) -> Reported | None:
@@ -145,7 +147,7 @@ def _published(study: Study, prefix: str) -> Interval | None:
 
 
 def _without(missing: str) -> str:
-    return f"{missing} not read: no interval"
+    return f"no interval: {missing} not read"
 
 
 def _scale(study: Study) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """What ran, in words: the facts of an export, and the sentence for a methods section."""
 
 import platform
+import re
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
+from itertools import zip_longest
 
 from vertebroplasty import formatting
 from vertebroplasty.engine.dataset import Dataset
@@ -9,6 +12,7 @@ from vertebroplasty.query.counts import cohort_size
 from vertebroplasty.report.sources import Run, Source
 from vertebroplasty.report.tables import Table
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LIBRARIES = {"DuckDB": "duckdb", "SciPy": "scipy", "NumPy": "numpy"}
 
 
@@ -51,7 +55,7 @@ def facts(dataset: Dataset, source: Source, title: str) -> tuple[str, ...]:
 def cohort_lines(dataset: Dataset, source: Source) -> tuple[str, ...]:
     """Return each cohort of a source in a sentence, with its size."""
     return tuple(
-        f"{cohort.describe()}: "
+        f"Cohort: {cohort.describe()}; "
         + ", ".join(
             formatting.units(count, noun)
             for noun, count in cohort_size(dataset, cohort)._asdict().items()
@@ -92,14 +96,33 @@ def methods_text(dataset: Dataset, source: Source, run: Run) -> str:
 
 
 def methods_of(table: Table) -> tuple[str, ...]:
-    """Return the different texts of a table's method columns, in their order."""
+    """Return the different methods of a table's method columns, in their order.
+
+    Methods that differ in their numbers only, such as degrees of freedom, are one: a number that
+    varies is printed as a range.
+    """
     places = [
         place
         for place, name in enumerate(table.columns)
         if name == "Method" or name.endswith(" method")
     ]
-    texts = (row[place] for row in table.rows for place in places)
-    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str) and text))
+    alike: dict[tuple[str, ...], list[list[str]]] = {}
+    for text in (row[place] for row in table.rows for place in places):
+        if isinstance(text, str) and text:
+            words = tuple(_NUMBER.split(text))
+            alike.setdefault(words, []).append(_NUMBER.findall(text))
+    return tuple(_merged(words, numbers) for words, numbers in alike.items())
+
+
+def _merged(words: Sequence[str], numbers: Sequence[Sequence[str]]) -> str:
+    """Return a method with its numbers between its words; of those that vary, the range."""
+    ranges = [_range(column) for column in zip(*numbers, strict=True)]
+    return "".join(word + number for word, number in zip_longest(words, ranges, fillvalue=""))
+
+
+def _range(numbers: Sequence[str]) -> str:
+    first, last = min(numbers, key=float), max(numbers, key=float)
+    return first if first == last else f"{first} to {last}"
 
 
 def _version(package: str) -> str:

@@ -26,6 +26,7 @@ from vertebroplasty.query.evaluate import Estimates, evaluate
 from vertebroplasty.query.pain import AT_LAST, vas_joint_tally
 from vertebroplasty.query.visits import follow_up
 from vertebroplasty.report.follow_up import follow_up_length
+from vertebroplasty.report.tables import Table
 from vertebroplasty.results import Proportion, Result
 from vertebroplasty.statistics.paired import paired_t, wilcoxon
 from vertebroplasty.vocabulary import LeakSite
@@ -85,6 +86,11 @@ def comparison(dataset: Dataset) -> tuple[Row, ...]:
         *_pain(dataset, everyone, found),
         *_leaks(found),
     )
+
+
+def published_study_table(dataset: Dataset) -> Table:
+    """Return the rows of `comparison` under their headings."""
+    return Table(("Figure", "Published", "Shown here", "Rests on"), comparison(dataset))
 
 
 def _people(dataset: Dataset, everyone: Cohort) -> tuple[Row, ...]:

@@ -1,13 +1,12 @@
 """A figure's numbers as a Python script that makes them again from the dataset's file."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any, TextIO
 
 from vertebroplasty.engine.dataset import Dataset, open_file
-from vertebroplasty.report.methods import facts
 from vertebroplasty.report.sources import Source
 from vertebroplasty.report.table_csv import csv_rows
 from vertebroplasty.report.tables import Table
@@ -16,17 +15,17 @@ _LINE = 88
 """Characters to which a call stays on one line."""
 
 
-def script(dataset: Dataset, source: Source, title: str) -> str:
+def script(source: Source, dataset: Dataset, about: Sequence[str]) -> str:
     """Return a script that prints a figure's table as CSV.
 
     Parameters
     ----------
-    dataset : Dataset
-        The generation that the script asks for, by its content.
     source : Source
         What it calls.
-    title : str
-        The figure's, for the head of the script.
+    dataset : Dataset
+        The generation that it asks for, by its content.
+    about : sequence of str
+        What the figure is: a line of comment each.
 
     Returns
     -------
@@ -35,18 +34,19 @@ def script(dataset: Dataset, source: Source, title: str) -> str:
     """
     file = f"generation-{dataset.number:06d}.duckdb"
     needed: list[Any] = [source.function, open_file, print_table, *_classes(source.arguments)]
-    imports = sorted({f"from {one.__module__} import {one.__name__}" for one in needed})
     lines = [
-        *(f"# {' '.join(fact.split())}" for fact in facts(dataset, source, title)),
+        *(f"# {' '.join(fact.split())}" for fact in about),
         "#",
         f"# Run it where vertebroplasty is installed: python SCRIPT.py PATH/TO/{file}",
         "",
         "import sys",
         "",
-        *imports,
+        *_imports(needed),
         "",
-        f"path = sys.argv[1] if len(sys.argv) > 1 else {file!r}",
-        f"dataset = open_file(path, content_hash={dataset.meta.content_hash!r})",
+        f'CONTENT = "{dataset.meta.content_hash}"',
+        "",
+        f'path = sys.argv[1] if len(sys.argv) > 1 else "{file}"',
+        "dataset = open_file(path, content_hash=CONTENT)",
         f"table = {_call(source)}",
         "print_table(table)",
     ]
@@ -84,6 +84,25 @@ def written(value: Any) -> str:
         parts = ", ".join(map(written, value))
         return f"({parts},)" if len(value) == 1 else f"({parts})"
     return repr(value)
+
+
+def _imports(needed: Iterable[Any]) -> list[str]:
+    """Return a line for each module, with all that is needed of it."""
+    by_module: dict[str, set[str]] = {}
+    for one in needed:
+        by_module.setdefault(_home(one), set()).add(one.__name__)
+    return [
+        f"from {module} import {', '.join(sorted(names))}"
+        for module, names in sorted(by_module.items())
+    ]
+
+
+def _home(one: Any) -> str:
+    """Return the package that offers something made in one of its modules, else the module."""
+    module = str(one.__module__)
+    package = module.rpartition(".")[0]
+    offered = getattr(sys.modules.get(package), one.__name__, None)
+    return package if offered is one else module
 
 
 def _call(source: Source) -> str:

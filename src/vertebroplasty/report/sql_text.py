@@ -35,20 +35,20 @@ def statement(query: Query) -> str:
     return f"{text};"
 
 
-def sql_text(queries: Iterable[Query], facts: Sequence[str]) -> str:
+def sql_text(queries: Iterable[Query], about: Sequence[str]) -> str:
     """Return queries below each other, under comments that say what they are.
 
     Parameters
     ----------
     queries : iterable of Query
         As they ran.
-    facts : sequence of str
-        A comment line each.
+    about : sequence of str
+        What they are: a line of comment each.
 
     Returns
     -------
     str
         Ends with a line feed.
     """
-    comments = "\n".join(f"-- {' '.join(fact.split())}" for fact in facts)
+    comments = "\n".join(f"-- {' '.join(fact.split())}" for fact in about)
     return "\n\n".join([comments, *map(statement, queries)]) + "\n"

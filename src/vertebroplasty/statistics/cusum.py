@@ -159,12 +159,19 @@ def _through(day: Day, score: int, limit: ControlLimit) -> tuple[int, int, list[
     return score, peak, at
 
 
+def too_few(n: int) -> str:
+    """Return why a course of so few procedures is not judged; empty when they are enough."""
+    if n >= FEWEST:
+        return ""
+    return f"procedures with a known outcome and date: {n}; {FEWEST} or more would do"
+
+
 def _too_short(n: int, limit: ControlLimit) -> str:
     if n < FEWEST:
-        return f"{n} procedures with a known outcome and date; {FEWEST} or more would do"
+        return too_few(n)
     if n < limit.detection:
         return (
-            f"{n:,} procedures; at the rate to detect, a signal takes"
+            f"there are {n:,} procedures; at the rate to detect, a signal takes"
             f" {limit.detection:,.0f} on average, so silence would say nothing"
         )
     return ""

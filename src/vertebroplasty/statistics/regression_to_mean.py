@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vertebroplasty.results import Effect, Interval
 from vertebroplasty.statistics.probability import t_value, z_value
-from vertebroplasty.tallies import JointTally
+from vertebroplasty.tallies import JointTally, Moments
 
 _TOO_FEW = "fewer than three pairs"
 _NO_VARIATION = "the values do not vary"
@@ -95,5 +95,8 @@ def _sums(tally: JointTally) -> _Sums:
     n = tally.n
     before, after = tally.before.moments, tally.after.moments
     product = n * sum(b * a * count for b, a, count in tally.rows) - before.total * after.total
-    squares = (n * moments.squares - moments.total**2 for moments in (before, after))
-    return _Sums(n, *squares, product)
+    return _Sums(n, _spread(before), _spread(after), product)
+
+
+def _spread(moments: Moments) -> int:
+    return moments.n * moments.squares - moments.total**2

@@ -104,7 +104,7 @@ def _chart_by(measure: Measure, by: Breakdown, groups: tuple[tuple[Group, Result
             ),
             describe_intervals(title, groups, change=is_change(measure)),
             caption_by(view, measure, by),
-            Source(measure_by_table, (view.cohort, measure.key, by.key)),
+            Source(measure_by_table, (view.ignoring(by).cohort, measure.key, by.key)),
         )
     )
 

@@ -11,17 +11,14 @@ from vertebroplasty.figures.counts import count_figure, describe_counts
 from vertebroplasty.figures.visits import describe_visits, visits_figure
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Rung
+from vertebroplasty.report import count_tables
 from vertebroplasty.report.card_tables import FOLLOW_UP
-from vertebroplasty.report.count_tables import (
-    ages_table,
-    planned_visits_table,
-    procedures_by_table,
-)
 from vertebroplasty.report.follow_up import follow_up_length
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.cards import Card
 from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import EVERYONE, View, current_view
 
@@ -67,7 +64,7 @@ def age_chart() -> None:
             age_figure(title, chosen, everyone, current_palette(), bounds),
             describe_ages(title, chosen),
             f"{view.cohort.ignoring('age').describe()}.{unknown}{left_open}",
-            Source(ages_table, (view.cohort,)),
+            Source(count_tables.ages_table, (view.cohort.ignoring("age"), bounds)),
         )
     )
 
@@ -93,7 +90,7 @@ def count_chart(by: Breakdown) -> None:
             ),
             describe_counts(title, groups),
             f"{view.cohort.ignoring(by.ignores).describe()}.{once} Outline: the whole dataset.",
-            Source(procedures_by_table, (view.cohort, by.key)),
+            Source(count_tables.procedures_by_table, (view.cohort.ignoring(by.ignores), by.key)),
         )
     )
 
@@ -111,7 +108,7 @@ def visits_chart() -> None:
             describe_visits(title, statuses),
             f"{view.cohort.describe()}. A visit was due when it was completed, missed or given up"
             " by withdrawal.",
-            Source(planned_visits_table, (view.cohort,)),
+            Source(count_tables.planned_visits_table, (view.cohort,)),
         )
     )
 
@@ -131,6 +128,8 @@ def ledger_table() -> None:
         "<th class='figure'>Procedures</th><th>Figures that rest on it</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
+    source = Source(count_tables.ledger_table, (view.cohort,))
+    show_source("ledger", "Where each denominator starts", source, "Data behind this table")
 
 
 def _resting_on(rung: Rung | None) -> str:

@@ -7,6 +7,7 @@ read.
 from functools import lru_cache
 
 from vertebroplasty.query import completeness, counts, evaluate, pain, provenance, quality, visits
+from vertebroplasty.report import spine
 
 REMEMBERED = 256
 REMEMBERED_TALLIES = 32
@@ -28,3 +29,4 @@ flagged_rules = lru_cache(REMEMBERED)(quality.flagged_rules)
 repeats = lru_cache(REMEMBERED)(quality.repeats)
 facts = lru_cache(REMEMBERED)(provenance.facts)
 sources = lru_cache(REMEMBERED)(provenance.sources)
+spine_reading = lru_cache(REMEMBERED)(spine.read_spine)

@@ -46,7 +46,7 @@ def choose_cohort(dataset: Dataset) -> Cohort:
         _age_filter(dataset, expected)
         _sex_filter(dataset, expected)
         _level_filter(dataset, expected)
-        with st.expander("Treatment: etiology, cement, operator, period", key="treatment"):
+        with st.expander("More filters", key="treatment"):
             treatment_filters(dataset)
     cohort = cohort_of_widgets()
     if cohort != expected:  # a widget makes what it can of an age such as 85 to 60 in a link

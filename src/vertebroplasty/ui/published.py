@@ -4,7 +4,16 @@ from html import escape
 
 import streamlit as st
 
-from vertebroplasty.report.published_study import BACKGROUND, CITATION, STUDY, Row, comparison
+from vertebroplasty.report.published_study import (
+    BACKGROUND,
+    CITATION,
+    STUDY,
+    Row,
+    comparison,
+    published_study_table,
+)
+from vertebroplasty.report.sources import Source
+from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.view import current_view
 
 COINCIDENCE = (
@@ -38,7 +47,7 @@ def published_table() -> None:
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
     title = "Published and shown, all patients"
-    show_source("published", title, Source(published_table_of), "Data behind this table")
+    show_source("published", title, Source(published_study_table), "Data behind this table")
     st.caption(
         "Filters do not apply to this table. What the abstract does not report (sex, ages, levels,"
         " dates, pairs, which level leaked, ambulation steps) is assumed; data/CODEBOOK.md lists"

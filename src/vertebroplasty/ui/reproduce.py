@@ -1,5 +1,8 @@
 """What the numbers on screen were made of: their table, their SQL, a script, the methods."""
 
+from dataclasses import replace
+from typing import Any
+
 import streamlit as st
 
 from vertebroplasty.report.methods import facts, methods_text
@@ -8,9 +11,10 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.report.sql_text import sql_text
 from vertebroplasty.report.table_csv import file_name, to_csv
 from vertebroplasty.report.tables import Table
-from vertebroplasty.ui.view import current_view
+from vertebroplasty.ui.view import EVERYONE, current_view
 
 TABS = ("Data", "SQL", "Python", "Methods")
+_CODE: dict[str, Any] = {"wrap_lines": True, "height": "content"}
 _TWO_DECIMALS = st.column_config.NumberColumn(format="%.2f")
 
 
@@ -31,31 +35,34 @@ def show_source(
         What stands on the box.
     """
     box = st.expander(label, key=f"{key}_data", on_change="rerun")
-    if not box.open:
-        return
+    if box.open:
+        with box:
+            _show(key, title, source)
+
+
+def _show(key: str, title: str, source: Source) -> None:
     dataset = current_view().dataset
     run = source.run(dataset)
-    head = facts(dataset, source, title)
-    with box:
-        data, sql, python, methods = st.tabs(TABS)
-        with data:
-            _show_table(key, title, run.table)
-        with sql:
-            _show_code(sql_text(run.queries, head), "sql")
-            st.caption(
-                "Whole numbers as the database counted them; estimates and intervals follow from"
-                " them in Python."
-            )
-        with python:
-            text = script(dataset, source, title)
-            _show_code(text, "python")
-            _download("Download the script", text, key, ".py", "text/x-python")
-        with methods:
-            st.code(methods_text(dataset, source, run), language=None, wrap_lines=True)
+    about = facts(dataset, source, title)
+    data, sql, python, methods = st.tabs(TABS)
+    with data:
+        _show_table(run.table)
+        _download_csv(key, title, source, run.table)
+    with sql:
+        st.code(sql_text(run.queries, about), language="sql", **_CODE)
+        st.caption(
+            "What the database counted, for DuckDB on the file of this generation; estimates and"
+            " intervals follow from these whole numbers in Python."
+        )
+    with python:
+        text = script(source, dataset, about)
+        st.code(text, language="python", **_CODE)
+        _download_script(key, source, text)
+    with methods:
+        st.code(methods_text(dataset, source, run), language=None, **_CODE)
 
 
-def _show_table(key: str, title: str, table: Table) -> None:
-    view = current_view()
+def _show_table(table: Table) -> None:
     st.dataframe(
         [dict(zip(table.columns, row, strict=True)) for row in table.rows],
         hide_index=True,
@@ -63,40 +70,45 @@ def _show_table(key: str, title: str, table: Table) -> None:
         column_config=dict.fromkeys(_fractional(table), _TWO_DECIMALS),
         width="stretch",
     )
+
+
+def _download_csv(key: str, title: str, source: Source, table: Table) -> None:
+    view = current_view()
+    cohorts = source.cohorts or (EVERYONE,)
     st.download_button(
         "Download as CSV",
         # Spreadsheet programs read UTF-8 by its byte-order mark.
         data=lambda: to_csv(
             table,
             title=title,
-            cohort=view.cohort.describe(),
-            size=view.describe_size(),
+            cohort="; ".join(cohort.describe() for cohort in cohorts),
+            size="; ".join(replace(view, cohort=cohort).describe_size() for cohort in cohorts),
             dataset=view.dataset.describe(),
             warning=view.dataset.meta.nature.warning,
         ).encode("utf-8-sig"),
-        file_name=file_name(view.cohort.describe(), key, view.dataset.name),
+        file_name=_file_name(key, source),
         mime="text/csv",
         key=f"{key}_csv",
         on_click="ignore",
     )
 
 
+def _download_script(key: str, source: Source, text: str) -> None:
+    st.download_button(
+        "Download the script",
+        data=text.encode(),
+        file_name=_file_name(key, source, ".py"),
+        mime="text/x-python",
+        key=f"{key}_py",
+        on_click="ignore",
+    )
+
+
+def _file_name(key: str, source: Source, extension: str = ".csv") -> str:
+    whom = " or ".join(cohort.describe() for cohort in source.cohorts or (EVERYONE,))
+    return file_name(whom, key, current_view().dataset.name, extension)
+
+
 def _fractional(table: Table) -> list[str]:
     columns = zip(table.columns, *table.rows, strict=True)
     return [name for name, *cells in columns if any(isinstance(cell, float) for cell in cells)]
-
-
-def _show_code(text: str, language: str) -> None:
-    st.code(text, language=language, wrap_lines=True, height=320)
-
-
-def _download(label: str, text: str, key: str, extension: str, mime: str) -> None:
-    view = current_view()
-    st.download_button(
-        label,
-        data=text.encode(),
-        file_name=file_name(view.cohort.describe(), key, view.dataset.name, extension),
-        mime=mime,
-        key=f"{key}_{extension[1:]}",
-        on_click="ignore",
-    )

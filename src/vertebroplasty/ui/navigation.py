@@ -1,0 +1,78 @@
+"""The pages of the dashboard, and where they stand in the menu on top."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+
+class Entry(NamedTuple):
+    """A page: its title, its file below ``pages`` without ``_page.py``, and its address."""
+
+    title: str
+    file: str
+    address: str
+
+    @property
+    def path(self) -> str:
+        """File of the page, seen from ``app.py``."""
+        return f"pages/{self.file}_page.py"
+
+
+SECTIONS: dict[str, tuple[Entry, ...]] = {
+    "": (
+        Entry("Overview", "outcomes/overview", ""),
+        Entry("Pain", "outcomes/pain", "pain"),
+        Entry("Relief", "outcomes/relief", "relief"),
+        Entry("Leaks", "outcomes/leaks", "leaks"),
+        Entry("Cohort", "data/cohort", "cohort"),
+    ),
+    "Analysis": (
+        Entry("Subgroups", "analysis/subgroups", "subgroups"),
+        Entry("Compare", "analysis/compare", "compare"),
+        Entry("Spine", "analysis/spine", "spine"),
+        Entry("Over time", "analysis/over_time", "over-time"),
+        Entry("Operators and sites", "analysis/operators", "operators"),
+        Entry("Uncertainty", "analysis/uncertainty", "uncertainty"),
+        Entry("Literature", "analysis/literature", "literature"),
+        Entry("One procedure", "analysis/procedure", "procedure"),
+    ),
+    "Data": (
+        Entry("Data quality", "data/quality", "data-quality"),
+        Entry("Datasets", "data/datasets", "datasets"),
+        Entry("Import", "data/import", "import"),
+    ),
+    "Help": (
+        Entry("Published study", "data/study", "published-study"),
+        Entry("Definitions", "help/definitions", "definitions"),
+    ),
+}
+WITHOUT_DATASET = ("import", "datasets")
+"""Addresses of pages that help where no dataset can be shown."""
+
+
+def navigation() -> StreamlitPage:
+    """Show the menu and return the page that was asked for, to be run.
+
+    Returns
+    -------
+    StreamlitPage
+        The first one is Overview.
+    """
+    sections = {
+        section: [
+            st.Page(
+                entry.path, title=entry.title, url_path=entry.address, default=not entry.address
+            )
+            for entry in entries
+            if Path(entry.path).exists()
+        ]
+        for section, entries in SECTIONS.items()
+    }
+    return st.navigation({name: found for name, found in sections.items() if found}, position="top")
+
+
+def _page(entry: Entry) -> StreamlitPage:
+    first = not entry.address
+    return st.Page(entry.path, title=entry.title, url_path=entry.address, default=first)

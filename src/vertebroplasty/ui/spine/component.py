@@ -1,0 +1,79 @@
+"""The spine as a component: what Python sends it, and what a gesture on it does.
+
+The checkboxes of the sidebar are the one truth about chosen levels; a gesture sets them as a click
+on each would. The component sends all chosen levels with the number of its gesture, and hears back
+the last number that was dealt with: so quick gestures neither get lost nor undo each other.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from vertebroplasty.figures.spine import geometry
+from vertebroplasty.vocabulary import VertebralLevel
+
+_HERE = Path(__file__).parent
+_SHAPE = json.dumps(geometry(), separators=(",", ":"), ensure_ascii=False)
+
+_mount = st.components.v2.component(
+    "vertebroplasty_spine",
+    html='<div class="vo-spine"></div>',
+    css=(_HERE / "spine.css").read_text(encoding="utf-8"),
+    js=(_HERE / "spine.js").read_text(encoding="utf-8").replace("GEOMETRY", _SHAPE, 1),
+)
+
+
+def show_spine(key: str, facts: Mapping[str, Any]) -> None:
+    """Show the spine.
+
+    Parameters
+    ----------
+    key : str
+        Identity on the page; no more than one of a key in a run.
+    facts : mapping
+        What is drawn, as `ui.spine.picture` puts it together.
+    """
+    handle: Callable[[], None] = partial(_choose, key)
+    selected = [level.value for level in VertebralLevel if st.session_state.get(level.value)]
+    turn = st.session_state.get(_turn_key(key), 0)
+    _mount(key=key, data={**facts, "selected": selected, "turn": turn}, on_chosen_change=handle)
+
+
+def _choose(key: str) -> None:
+    """Set the checkboxes of the levels as a gesture left them (a callback)."""
+    message = st.session_state[key].get("chosen")
+    chosen, turn = read_gesture(message)
+    if chosen is not None:
+        st.session_state.update({level.value: level in chosen for level in VertebralLevel})
+        st.session_state[_turn_key(key)] = turn
+
+
+def read_gesture(message: object) -> tuple[frozenset[VertebralLevel] | None, int]:
+    """Return the levels and the number of a gesture; what a browser sends is never trusted.
+
+    Parameters
+    ----------
+    message : object
+        Should be a mapping with ``levels``, names of levels, and ``turn``, a whole number.
+
+    Returns
+    -------
+    levels : frozenset of VertebralLevel or None
+        None when the message is none of ours; names that are no level are left out.
+    turn : int
+        The gesture's number.
+    """
+    if not isinstance(message, Mapping):
+        return None, 0
+    names, turn = message.get("levels"), message.get("turn")
+    if not isinstance(names, list) or not isinstance(turn, int):
+        return None, 0
+    return frozenset(level for level in VertebralLevel if level.value in names), turn
+
+
+def _turn_key(key: str) -> str:
+    return f"{key} turn"
