@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8501
 PROCEDURES ?= 1000000
 SIZES ?= 250000,1000000
+REGISTRIES ?= 1000
 PARALLEL ?= --numprocesses 2 --dist loadfile
 PYTEST_ARGS ?=
 UPGRADE ?=
@@ -14,7 +15,7 @@ DEV := .venv/.installed-dev
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench bench-import oracle soak lock clean
+.PHONY: help run test lint format browser data bench bench-import oracle coverage soak lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +27,7 @@ help:
 	@echo "make bench    measure a refresh at several sizes, and the live server"
 	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
+	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
 	@echo "make soak     imports: kill -9, swaps, mutations and hostile uploads at full size (an hour)"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
@@ -72,6 +74,9 @@ bench-import: $(DEV)
 
 oracle: $(DEV)
 	$(BIN)/python -m pytest -m exhaustive $(PYTEST_ARGS)
+
+coverage: $(DEV)
+	REGISTRIES=$(REGISTRIES) $(BIN)/python -m pytest -s tests/demo/test_coverage.py
 
 soak: browser
 	SOAK=1 $(BIN)/python -m pytest -s tests/soak $(PYTEST_ARGS)

@@ -1,73 +1,75 @@
 """Every group of every breakdown equals the pandas oracle, from the tallies and from the views."""
 
-import numpy as np
 import pytest
 
-from tests.oracle.counted import cohort_of, labelled_sums, names_of, sums_of, without_tallies
-from tests.oracle.counting import AGE_BANDS, OF_LEVELS, REGIONS, SEXES, Choice, Counts, Oracle
-from tests.oracle.product import sample_of_cohorts
-from tests.oracle.records import LEVELS
-from vertebroplasty.breakdown import AGE_BAND, BREAKDOWNS, LEAK_ASSESSMENT, Breakdown
+from tests.oracle.counted import cohort_of, labelled, sums_by, without_tallies
+from tests.oracle.counting import AGE_BANDS, OF_LEVELS, Choice, Counts, Oracle
+from tests.oracle.gaps import Gappy
+from tests.oracle.grouping import measures_by
+from tests.oracle.grouping import procedures_by as expected_procedures_by
+from tests.oracle.product import sample_of_cohorts, varied_cohorts
+from vertebroplasty.breakdown import AGE_BAND
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import MEASURES
+from vertebroplasty.query.counts import procedures_by
 from vertebroplasty.query.evaluate import evaluate, evaluate_by
+from vertebroplasty.query.groups import BREAKDOWN_KEYS, breakdown
 from vertebroplasty.results import Mean, Proportion
 from vertebroplasty.vocabulary import Grain
 
-COHORTS = sample_of_cohorts(40)
-NOT_RECORDED = "not recorded"
+COHORTS = sample_of_cohorts(12)
+VARIED = 16
+TALLIED = ("age_band", "sex", "level", "region")
+OF_PROCEDURES = [key for key in BREAKDOWN_KEYS if key != "leak_assessment"]
 
 
-def groups_of(by: Breakdown, choice: Choice) -> dict[str, Choice]:
-    """Each group as a cohort of its own: a chart by an attribute ignores the filter on it."""
-    if by.key == "sex":
-        return {label: choice._replace(sexes=(sex,)) for sex, label in SEXES.items()}
-    if by.key == "level":
-        return {level: choice._replace(levels=(level,)) for level in LEVELS}
-    if by.key == "region":
-        return {label: choice._replace(levels=levels) for label, levels in REGIONS.items()}
-    bands = {
-        band: choice._replace(ages=ages, unknown_age=False) for band, ages in AGE_BANDS.items()
+def expected_by(oracle: Oracle, key: str, choice: Choice) -> dict[str, Counts]:
+    found = measures_by(oracle, key, choice)
+    if key in OF_PROCEDURES:
+        return found
+    of_levels = {
+        label: {name: counts[name] for name in OF_LEVELS} for label, counts in found.items()
     }
-    return bands | {"age unknown": choice._replace(ages=(0, 0), unknown_age=True)}
+    return {label: counts for label, counts in of_levels.items() if counts["leak_level"][0]}
 
 
-def expected_by(oracle: Oracle, by: Breakdown, choice: Choice) -> dict[str, Counts]:
-    if by is LEAK_ASSESSMENT:
-        return by_assessment(oracle, choice)
-    units = {label: oracle.units(group) for label, group in groups_of(by, choice).items()}
-    return {label: oracle.measures(*found) for label, found in units.items() if found[1].any()}
+def compare_groups(dataset: Dataset, oracle: Oracle, key: str, choice: Choice) -> None:
+    by, cohort = breakdown(dataset, key), cohort_of(choice)
+    assert sums_by(dataset, cohort, by) == expected_by(oracle, key, choice), choice
+    if key in OF_PROCEDURES:
+        counted = labelled(procedures_by(dataset, cohort, by), by)
+        assert counted == expected_procedures_by(oracle, key, choice), choice
 
 
-def by_assessment(oracle: Oracle, choice: Choice) -> dict[str, Counts]:
-    procedures, levels = oracle.units(choice)
-    how = oracle.levels["leak_assessment"].fillna(NOT_RECORDED).to_numpy()
-    groups = {
-        label: oracle.measures(np.zeros_like(procedures), levels & (how == label))
-        for label in sorted(set(how[levels]))
-    }
-    return {label: {key: counts[key] for key in OF_LEVELS} for label, counts in groups.items()}
+@pytest.mark.parametrize("key", BREAKDOWN_KEYS)
+def test_groups_equal_the_pandas_oracle(registry: Dataset, oracle: Oracle, key: str) -> None:
+    untallied = without_tallies(registry)
+    for choice in [*COHORTS, *varied_cohorts(oracle, VARIED)]:
+        compare_groups(untallied, oracle, key, choice)
 
 
-@pytest.mark.parametrize("by", BREAKDOWNS, ids=lambda by: by.key)
-@pytest.mark.parametrize("tallied", [True, False], ids=["tallies", "views"])
-def test_groups_equal_the_pandas_oracle(
-    registry: Dataset, oracle: Oracle, by: Breakdown, tallied: bool
+@pytest.mark.parametrize("key", BREAKDOWN_KEYS)
+def test_groups_of_a_registry_with_gaps_equal_the_pandas_oracle(gappy: Gappy, key: str) -> None:
+    for choice in [Choice(), *varied_cohorts(gappy.oracle, VARIED)]:
+        compare_groups(*gappy, key, choice)
+
+
+@pytest.mark.parametrize("key", TALLIED)
+def test_groups_from_the_tallies_equal_the_pandas_oracle(
+    registry: Dataset, oracle: Oracle, key: str
 ) -> None:
-    dataset = registry if tallied else without_tallies(registry)
-    for choice in COHORTS:
-        whom = cohort_of(choice)
-        whom = whom.ignoring(by.ignores) if by.ignores else whom
-        counted = labelled_sums(sums_of(dataset, whom, by, tallied=tallied), by)
-        assert counted == expected_by(oracle, by, choice), choice
+    for choice in sample_of_cohorts(40):
+        compare_groups(registry, oracle, key, choice)
+        compare_groups(registry, oracle, key, choice._replace(complement=True))
 
 
 @pytest.mark.parametrize("tallied", [True, False], ids=["tallies", "views"])
 def test_results_carry_the_oracles_counts(registry: Dataset, oracle: Oracle, tallied: bool) -> None:
     """Closed forms on the oracle's integers: mean = total / 10 / n, share = events / n."""
     dataset = registry if tallied else without_tallies(registry)
-    for choice in [*COHORTS, Choice(levels=("C1",)), Choice(ages=(18, 18))]:
+    odd = [Choice(levels=("C1",)), Choice(ages=(18, 18)), Choice(complement=True)]
+    for choice in [*COHORTS, *varied_cohorts(oracle, VARIED), *odd]:
         results = evaluate(dataset, MEASURES, cohort_of(choice))
         for key, (units, n, total, *sums) in oracle.measures(*oracle.units(choice)).items():
             result = results[key]
@@ -80,10 +82,11 @@ def test_results_carry_the_oracles_counts(registry: Dataset, oracle: Oracle, tal
                 assert result.estimate == (pytest.approx(total / 10 / n) if n else None)
 
 
-@pytest.mark.parametrize("by", [by for by in BREAKDOWNS if by is not LEAK_ASSESSMENT])
+@pytest.mark.parametrize("key", OF_PROCEDURES)
 def test_groups_come_in_the_breakdowns_order_without_empty_ones(
-    registry: Dataset, by: Breakdown
+    registry: Dataset, key: str
 ) -> None:
+    by = breakdown(registry, key)
     groups = [group for group, _ in evaluate_by(registry, MEASURES, Cohort(), by)]
     assert groups == [group for group in by.groups if group in groups]
     assert len(groups) > 1
@@ -91,14 +94,10 @@ def test_groups_come_in_the_breakdowns_order_without_empty_ones(
         assert estimates.keys() == {measure.key for measure in MEASURES}
 
 
-def test_every_measure_names_sums_in_the_oracles_order() -> None:
-    """Guards the comparison itself: two sums of a measure never stand under one name."""
-    for measure in MEASURES:
-        names = names_of(measure)
-        assert len(set(names)) == len(names)
-        assert len(names) == (
-            6 if measure.grain is Grain.TREATED_LEVEL else len(measure.aggregates)
-        )
+def test_the_oracle_names_every_measure_of_levels() -> None:
+    """Guards the comparison by an attribute of levels, which leaves the others out."""
+    of_levels = {measure.key for measure in MEASURES if measure.grain is Grain.TREATED_LEVEL}
+    assert of_levels == set(OF_LEVELS)
 
 
 def test_age_bands_hold_every_age_and_the_unknown() -> None:

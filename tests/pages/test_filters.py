@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.oracle.counting import Choice, Oracle
+from tests.oracle.grouping import procedures_by
 from tests.pages.screen import WITH_COHORT, open_app, words
 from vertebroplasty.engine.dataset import Dataset
 
@@ -56,8 +57,8 @@ def test_counts_beside_the_options_leave_their_own_filter_open(
     registry: Dataset, oracle: Oracle
 ) -> None:
     app = open_app(registry.name, male="true", L1="true", age=["60", "80"])
-    of_sex = oracle.by_sex(Choice(ages=(60, 80), levels=("L1",)))
-    of_level = oracle.by_level(Choice(sexes=("male",), ages=(60, 80)))
+    of_sex = procedures_by(oracle, "sex", Choice(ages=(60, 80), levels=("L1",)))
+    of_level = procedures_by(oracle, "level", Choice(sexes=("male",), ages=(60, 80)))
     shown = counts_beside(app)
     assert (shown["Women"], shown["Men"]) == (of_sex["women"], of_sex["men"])
     levels = {name: n for name, n in shown.items() if re.fullmatch(r"[CTLS]\d+", name)}

@@ -97,9 +97,18 @@ def test_definitions_stand_in_order_everyone_under_each() -> None:
 
 
 def test_vas_stands_by_whole_point_with_both_means_and_nobody_is_lost() -> None:
-    """By hand from PAIRS: before 9.0, 9.0, 8.5, 8.5 (rounded up to 9); after 2, 2, 4 and 10."""
-    table = before_after_table(PAIRS, "At last follow-up")
-    assert table.rows == ROWS_OF_PAIRS
+    """By hand: before 9.0, 9.4, 9.5 and 10, after 2, 1.5, 0.5 and 0; half a point goes up."""
+    table = before_after_table(PAIRS, "At 24 hours")
+    assert table.rows == (
+        ("Before", 9, 2, 50),
+        ("Before", 10, 2, 50),
+        ("Before, mean", 9.475, 4, None),
+        ("At 24 hours", 0, 1, 25),
+        ("At 24 hours", 1, 1, 25),
+        ("At 24 hours", 2, 2, 50),
+        ("At 24 hours, mean", 1, 4, None),
+        ("Left out: not both values", None, 3, None),
+    )
     assert PAIRS.n + PAIRS.n_missing == 7
 
 

@@ -137,7 +137,7 @@ def _across(palette: Palette, cut: Cut) -> Part:
 
 
 def _shape(cut: Cut) -> str:
-    """Return how a step runs: a share of at least holds up to its threshold, one of at most from it."""
+    """Return how steps run: "at least" holds up to its threshold, "at most" from it on."""
     return "hv" if cut is Cut.STATE else "vh"
 
 
@@ -145,7 +145,7 @@ def _band(palette: Palette, cut: Cut, curve: Curve) -> list[Part]:
     """Return the lower limit, and the upper one with what lies between filled."""
     places = [_at(cut, point.threshold) for point in curve]
     limits = list(zip(*(extent(point.share)[1:] for point in curve), strict=True))
-    common = {"type": "scatter", "mode": "lines", "x": places, "hoverinfo": "skip"}
+    common: Part = {"type": "scatter", "mode": "lines", "x": places, "hoverinfo": "skip"}
     common |= {"line": {"width": 0, "shape": _shape(cut)}}
     upper: Part = {"name": "upper limit", "y": list(limits[1]), "fill": "tonexty"}
     fill = f"rgba({_rgb(palette.accent)}, {BAND_OPACITY})"

@@ -1,4 +1,4 @@
-"""Values after the procedure: how they are distributed, and why some are not there."""
+"""Values of a measure: how they are distributed, and why some are not there."""
 
 from collections.abc import Sequence
 
@@ -12,15 +12,15 @@ from vertebroplasty.measures.responder import (
     RESPONDER_50_LAST,
 )
 from vertebroplasty.query.pain import AT_24H, Horizon
-from vertebroplasty.statistics.missing_bounds import Absent
+from vertebroplasty.statistics.missing_bounds import Absent, Gaps
 from vertebroplasty.tallies import Histogram
 from vertebroplasty.vocabulary import VisitStatus
 
 _RESPONDERS = (RESPONDER_30_24H, RESPONDER_50_24H, RESPONDER_30_LAST, RESPONDER_50_LAST)
 
 
-def vas_after(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> Histogram:
-    """Count procedures by VAS at a horizon, in tenths, whether or not VAS before is known.
+def histogram_of(dataset: Dataset, cohort: Cohort, measure: Measure) -> Histogram:
+    """Count procedures by their value of a measure, such as VAS at last follow-up in tenths.
 
     Parameters
     ----------
@@ -28,16 +28,16 @@ def vas_after(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> Histogram:
         Where to count.
     cohort : Cohort
         Whom to count.
-    horizon : Horizon
-        `AT_24H` or `AT_LAST`.
+    measure : Measure
+        A mean of procedures.
 
     Returns
     -------
     Histogram
         With the procedures without a value as missing.
     """
-    where, column = cohort.where(), horizon.column
-    sql = f"SELECT {column}, count(*) FROM procedure WHERE {where.sql} GROUP BY {column}"
+    where, value = cohort.where(), measure.value
+    sql = f"SELECT {value} AS v, count(*) FROM procedure WHERE {where.sql} GROUP BY v"
     return Histogram.of_rows(dataset.engine.rows(sql, where.values))
 
 
@@ -48,10 +48,12 @@ def absent(
 
     Parameters
     ----------
-    dataset, cohort, horizon
-        As for `vas_after`.
+    dataset, cohort
+        As for `histogram_of`.
     measures : sequence of Measure
-        Of procedures, at that horizon.
+        Of procedures, at the horizon.
+    horizon : Horizon
+        `AT_24H` or `AT_LAST`.
 
     Returns
     -------
@@ -70,22 +72,46 @@ def absent(
     }
 
 
+def change_gaps(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> Gaps:
+    """Sum what is known of the pairs that lack VAS before or after though it was due.
+
+    Parameters
+    ----------
+    dataset, cohort, horizon
+        As for `absent`.
+
+    Returns
+    -------
+    Gaps
+        In tenths.
+    """
+    where, after = cohort.where(), horizon.column
+    incomplete = f"(vas_baseline IS NULL OR {after} IS NULL)"
+    counted = ", ".join(f"count({v}), sum({v})" for v in ("vas_baseline", after))
+    sql = (
+        f"SELECT count(*), {counted} FROM procedure"
+        f" WHERE {where.sql} AND {incomplete} AND {_was_due(horizon)}"
+    )
+    return Gaps(*(cell or 0 for cell in dataset.engine.rows(sql, where.values)[0]))
+
+
 def _terms(measure: Measure, horizon: Horizon) -> tuple[str, ...]:
-    """Return a 1/0 or whole-number expression for each field of `Absent`."""
-    status = "status_24h" if horizon is AT_24H else "followup"
+    """Return a 1/0 expression for each field of `Absent`."""
     undefined = "coalesce(vas_baseline, 1) = 0" if measure in _RESPONDERS else "1 = 0"
     missing = f"({measure.value}) IS NULL AND NOT {undefined}"
-    exempt = f"{VisitStatus.NOT_DUE.code}, {VisitStatus.DIED.code}"
-    due = f"{missing} AND coalesce({status}, 0) NOT IN ({exempt})"
-    return (
-        _one(due),
-        _one(f"{missing} AND {status} = {VisitStatus.NOT_DUE.code}"),
-        _one(f"{missing} AND {status} = {VisitStatus.DIED.code}"),
-        _one(f"({measure.value}) IS NULL AND {undefined}"),
-        _one(f"{due} AND vas_baseline IS NOT NULL"),
-        f"CASE WHEN {due} THEN coalesce(vas_baseline, 0) ELSE 0 END",
+    conditions = (
+        f"{missing} AND {_was_due(horizon)}",
+        f"{missing} AND {_status(horizon)} = {VisitStatus.NOT_DUE.code}",
+        f"{missing} AND {_status(horizon)} = {VisitStatus.DIED.code}",
+        f"({measure.value}) IS NULL AND {undefined}",
     )
+    return tuple(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
 
 
-def _one(condition: str) -> str:
-    return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
+def _status(horizon: Horizon) -> str:
+    return "status_24h" if horizon is AT_24H else "followup"
+
+
+def _was_due(horizon: Horizon) -> str:
+    exempt = f"{VisitStatus.NOT_DUE.code}, {VisitStatus.DIED.code}"
+    return f"coalesce({_status(horizon)}, 0) NOT IN ({exempt})"

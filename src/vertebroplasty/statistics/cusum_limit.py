@@ -11,6 +11,8 @@ from functools import lru_cache
 import numpy as np
 from scipy import linalg
 
+from vertebroplasty.formatting import number
+
 STATES_AT_MOST = 4000
 """States of the chain that the lattice of scores aims at; finer is slower, not better."""
 FINEST = 50
@@ -186,7 +188,7 @@ def _method(scores: Scores, steps: int, run_length: float) -> str:
         event, other = other, event
     return (
         "Bernoulli CUSUM of log-likelihood ratios (Steiner et al. 2000), "
-        f"{event:+.4f} for an event and {other:+.4f} for none, never below 0; limit "
-        f"{steps * scores.unit:.3f}, the lowest whose mean run length at p0 is at least "
+        f"{number(event, 4, signed=True)} with an event and {number(other, 4, signed=True)} without"
+        f" it, never below 0; limit {steps * scores.unit:.3f}, the lowest whose mean run length at p0 is at least "
         f"{run_length:,.0f} procedures by a Markov chain of {steps} states (Brook & Evans 1972)"
     )

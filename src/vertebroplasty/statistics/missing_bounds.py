@@ -17,16 +17,32 @@ class Absent(NamedTuple):
         The visit is not due yet; the patient died before it.
     undefined : int
         The outcome is not defined: a share of a baseline of 0.
-    due_with_before, before_total : int
-        Of those that were due: how many have a value before, and its sum in tenths.
     """
 
     due: int
     not_due: int
     died: int
     undefined: int
-    due_with_before: int
+
+
+class Gaps(NamedTuple):
+    """Pairs of which at least one value is missing though it was due, in tenths.
+
+    Attributes
+    ----------
+    pairs : int
+        How many.
+    with_before, before_total : int
+        Those with a value before, and its sum.
+    with_after, after_total : int
+        Those with a value after, and its sum.
+    """
+
+    pairs: int
+    with_before: int
     before_total: int
+    with_after: int
+    after_total: int
 
 
 class Bounds(NamedTuple):
@@ -80,16 +96,16 @@ def proportion_bounds(count: Count, missing: int) -> Bounds:
     return Bounds(worst, events / n if n else None, best, n, missing)
 
 
-def change_bounds(moments: Moments, absent: Absent, scale: int = 10) -> Bounds:
-    """Bounds of a mean change of VAS: every missing value after at 10, or every one at 0.
+def change_bounds(moments: Moments, gaps: Gaps, scale: int = 10) -> Bounds:
+    """Bounds of a mean change of VAS: every missing value at the end of its scale.
 
     Parameters
     ----------
     moments : Moments
         Of the change, after minus before, in tenths.
-    absent : Absent
-        Units without it. Where the value before is missing as well, it is taken as 0 for the worst
-        case and as 10 for the best.
+    gaps : Gaps
+        The incomplete pairs. In the worst case a missing value after is 10 and one before is 0; in
+        the best case after is 0 and before is 10.
     scale : int
         Whole-number units in one point.
 
@@ -102,12 +118,12 @@ def change_bounds(moments: Moments, absent: Absent, scale: int = 10) -> Bounds:
     ----------
     Horowitz & Manski 2000, J Am Stat Assoc 95:77-84.
     """
-    everyone = moments.n + absent.due
+    everyone = moments.n + gaps.pairs
     if not everyone:
         return Bounds(None, None, None, 0, 0)
-    without_before = absent.due - absent.due_with_before
-    rise = absent.due * VAS_MAX_TENTHS - absent.before_total
-    fall = absent.before_total + without_before * VAS_MAX_TENTHS
-    worst, best = (moments.total + rise) / everyone, (moments.total - fall) / everyone
+    known = moments.total + gaps.after_total - gaps.before_total
+    highest = known + (gaps.pairs - gaps.with_after) * VAS_MAX_TENTHS
+    lowest = known - (gaps.pairs - gaps.with_before) * VAS_MAX_TENTHS
     observed = moments.total / moments.n / scale if moments.n else None
-    return Bounds(worst / scale, observed, best / scale, moments.n, absent.due)
+    worst, best = highest / everyone / scale, lowest / everyone / scale
+    return Bounds(worst, observed, best, moments.n, gaps.pairs)

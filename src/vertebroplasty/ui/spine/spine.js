@@ -118,8 +118,8 @@ class Spine {
     }
     make("path", { class: "ring", d: body(width, height, 3, name === "S1") }, set);
     make("path", { class: "body", d: body(width, height, 0, name === "S1") }, set);
-    make("text", { class: "name", x, y: y + 4 }, g, name);
-    const count = make("text", { class: "count", x: COUNT, y: y + 4 }, g);
+    make("text", { class: "name", x, y: y + 4.5 }, g, name);
+    const count = make("text", { class: "count", x: COUNT, y: y + 4.5 }, g);
     this.levels.set(name, { g, title, count });
   }
 

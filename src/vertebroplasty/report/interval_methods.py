@@ -1,0 +1,163 @@
+"""The same estimate with several intervals, and what baseline has to do with change."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from vertebroplasty.cohort import Cohort
+from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.measures import MEASURE_BY_KEY, VAS_CHANGE_24H, VAS_CHANGE_LAST
+from vertebroplasty.measures.base import Measure
+from vertebroplasty.query.absent import histogram_of
+from vertebroplasty.query.evaluate import evaluate, tallies
+from vertebroplasty.query.pain import HORIZON_BY_COLUMN, vas_joint_tally
+from vertebroplasty.report.tables import LIMITS, Cell, Table, rounded
+from vertebroplasty.results import Effect, Interval, Mean, Proportion, Result
+from vertebroplasty.statistics.clusters import design_effect
+from vertebroplasty.statistics.means import Ends, mean, within
+from vertebroplasty.statistics.proportions import clopper_pearson, wilson
+from vertebroplasty.statistics.regression_to_mean import oldham_correlation, slope_on_baseline
+from vertebroplasty.statistics.sensitivity import (
+    agresti_coull,
+    bootstrap_mean,
+    jeffreys,
+    normal_mean,
+)
+from vertebroplasty.tallies import ClusterCount
+
+SCALE_ENDS: Ends = (0, 10)
+CHANGE_ENDS: Ends = (-10, 10)
+NO_INTERVAL = "no interval: fewer than two values, or values all equal"
+
+
+class Alternative(NamedTuple):
+    """An estimate with the interval of one method.
+
+    Attributes
+    ----------
+    name : str
+        The method in short.
+    result : Proportion or Mean
+        With this method's interval.
+    method : str
+        The method in full, or why there is no interval.
+    """
+
+    name: str
+    result: Result
+    method: str
+
+
+def alternatives(dataset: Dataset, cohort: Cohort, measure_key: str) -> tuple[Alternative, ...]:
+    """Return a measure's estimate with the interval of each method, this dashboard's own first.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where to count.
+    cohort : Cohort
+        Whom to count.
+    measure_key : str
+        Which measure.
+
+    Returns
+    -------
+    tuple of Alternative
+        Four for a share, one more where levels are clustered; three for a mean.
+    """
+    measure = MEASURE_BY_KEY[measure_key]
+    result = evaluate(dataset, (measure,), cohort)[measure_key]
+    if isinstance(result, Proportion):
+        return tuple(_of_share(result))
+    return tuple(_of_mean(dataset, cohort, measure))
+
+
+def sensitivity_table(dataset: Dataset, cohort: Cohort, measure_key: str) -> Table:
+    """Return the estimate with each interval as a table; parameters as for `alternatives`."""
+    columns = ("Interval", "Estimate", *LIMITS, "Width", "n", "Missing", "Unit", "Method")
+    found = alternatives(dataset, cohort, measure_key)
+    return Table(columns, tuple(_cells(alternative) for alternative in found))
+
+
+def design_effect_of(dataset: Dataset, cohort: Cohort, measure_key: str) -> float | None:
+    """Return the design effect of a level measure; None for others and where not defined."""
+    measure = MEASURE_BY_KEY[measure_key]
+    counted = tallies(dataset, (measure,), cohort)[measure_key]
+    return design_effect(counted) if isinstance(counted, ClusterCount) else None
+
+
+def coupling(dataset: Dataset, cohort: Cohort, horizon_column: str) -> tuple[Effect, Effect]:
+    """Return the slope of change on baseline, and the correlation that is free of coupling.
+
+    Parameters
+    ----------
+    dataset, cohort
+        As for `alternatives`.
+    horizon_column : str
+        When VAS is compared with before: the column of a `Horizon`.
+
+    Returns
+    -------
+    tuple of Effect
+        As description: neither says what would have happened without treatment.
+    """
+    tally = vas_joint_tally(dataset, cohort, HORIZON_BY_COLUMN[horizon_column])
+    return slope_on_baseline(tally), oldham_correlation(tally)
+
+
+def coupling_table(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Table:
+    """Return change against baseline as a table; parameters as for `coupling`."""
+    rows: list[tuple[Cell, ...]] = []
+    for effect in coupling(dataset, cohort, horizon_column):
+        limits = effect.interval
+        low, high = (limits.low, limits.high) if limits else (None, None)
+        method = limits.method if limits else effect.note
+        numbers = (rounded(value) for value in (effect.estimate, low, high))
+        rows.append((effect.method, *numbers, effect.n, method))
+    return Table(("What", "Estimate", *LIMITS, "n", "Method"), tuple(rows))
+
+
+def _of_share(result: Proportion) -> Iterator[Alternative]:
+    counts = (result.events, result.n)
+    clustered = result.clusters is not None
+    if clustered:
+        yield _alternative("Wilson for clustered levels (used here)", result, result.interval)
+    ignored = ", clustering ignored" if clustered else ""
+    yield _alternative(f"Wilson{ignored or ' (used here)'}", result, wilson(*counts))
+    others = {
+        "Clopper-Pearson": clopper_pearson,
+        "Agresti-Coull": agresti_coull,
+        "Jeffreys": jeffreys,
+    }
+    for name, interval in others.items():
+        yield _alternative(f"{name}{ignored}", result, interval(*counts))
+
+
+def _of_mean(dataset: Dataset, cohort: Cohort, measure: Measure) -> Iterator[Alternative]:
+    values = histogram_of(dataset, cohort, measure)
+    ends = CHANGE_ENDS if measure in (VAS_CHANGE_24H, VAS_CHANGE_LAST) else SCALE_ENDS
+    student = mean(values.moments, measure.grain.noun, ends=ends)
+    yield _alternative("t (used here)", student, student.interval)
+    drawn = bootstrap_mean(values)
+    why = f"no interval: {drawn.note}" if drawn.note else NO_INTERVAL
+    yield _alternative("BCa bootstrap", student, drawn.interval, why)
+    normal = normal_mean(values.moments)
+    yield _alternative("normal", student, within(normal, ends) if normal else None)
+
+
+def _alternative(
+    name: str, result: Result, interval: Interval | None, why: str = NO_INTERVAL
+) -> Alternative:
+    method = interval.method if interval else why
+    return Alternative(name, replace(result, interval=interval), method)
+
+
+def _cells(alternative: Alternative) -> tuple[Cell, ...]:
+    result = alternative.result
+    scale = 1 if isinstance(result, Mean) else 100
+    limits = result.interval
+    ends = (limits.low, limits.high, limits.high - limits.low) if limits else (None, None, None)
+    numbers = (rounded(value, scale) for value in (result.estimate, *ends))
+    unit = "points" if isinstance(result, Mean) else f"% of {result.noun}"
+    rests_on = (result.n, result.n_missing, unit, alternative.method)
+    return (alternative.name, *numbers, *rests_on)
