@@ -4,19 +4,34 @@ import duckdb
 import pytest
 
 from tests.oracle.counting import AGE_BANDS, REGIONS, SEXES
+from tests.oracle.grouping import BASELINES, COUNTS
 from tests.oracle.records import LEVELS
 from vertebroplasty.breakdown import (
     AGE_BAND,
+    BASELINE,
     BREAKDOWNS,
+    ETIOLOGY,
+    GUIDANCE,
     LEAK_ASSESSMENT,
     LEVEL,
+    LEVEL_COUNT,
     REGION,
     SEX,
+    VISCOSITY,
     Breakdown,
     chosen_groups,
 )
 from vertebroplasty.cohort import Cohort
-from vertebroplasty.vocabulary import LeakAssessment, Region, Sex, VertebralLevel
+from vertebroplasty.vocabulary import (
+    Etiology,
+    Guidance,
+    LeakAssessment,
+    Region,
+    Sex,
+    Term,
+    VertebralLevel,
+    Viscosity,
+)
 
 
 def group_of(by: Breakdown, columns: str) -> int:
@@ -38,7 +53,7 @@ def test_keys_codes_and_labels_are_unique(by: Breakdown) -> None:
     assert [b.key for b in BREAKDOWNS].count(by.key) == 1
     assert len({group.code for group in by.groups}) == len(by.groups)
     assert len({group.label for group in by.groups}) == len(by.groups)
-    assert by.by_mask == (by in (LEVEL, REGION))
+    assert by.by_mask == (by in (LEVEL, REGION, VISCOSITY))
 
 
 @pytest.mark.parametrize("age", range(18, 111))
@@ -74,10 +89,39 @@ def test_every_sex_has_its_group() -> None:
     assert labels == [SEXES[sex] for sex in Sex]
 
 
-def test_a_level_without_a_record_of_assessment_is_not_lost() -> None:
-    labels = [group.label for group in LEAK_ASSESSMENT.groups]
-    assert labels == [*LeakAssessment, "not recorded"]
-    assert label_of(LEAK_ASSESSMENT, "NULL::INTEGER AS leak_assessment") == "not recorded"
+TERMS = [
+    (LEAK_ASSESSMENT, LeakAssessment),
+    (ETIOLOGY, Etiology),
+    (GUIDANCE, Guidance),
+    (VISCOSITY, Viscosity),
+]
+
+
+@pytest.mark.parametrize(("by", "terms"), TERMS, ids=lambda value: getattr(value, "key", ""))
+def test_every_term_has_its_group_and_so_has_a_missing_one(
+    by: Breakdown, terms: type[Term]
+) -> None:
+    assert [group.label for group in by.groups] == [*terms, "not recorded"]
+    for code, term in enumerate(terms, 1):
+        assert label_of(by, f"{code} AS {by.key}") == term
+    assert label_of(by, f"NULL::INTEGER AS {by.key}") == "not recorded"
+
+
+@pytest.mark.parametrize("tenths", range(101))
+def test_every_vas_before_has_its_band(tenths: int) -> None:
+    """Bands as printed on the axis, in points."""
+    band = next(label for label, (low, high) in BASELINES.items() if low <= tenths <= high)
+    assert label_of(BASELINE, f"{tenths} AS vas_baseline") == band
+
+
+def test_a_missing_vas_before_has_a_group_of_its_own() -> None:
+    assert label_of(BASELINE, "NULL::INTEGER AS vas_baseline") == "not recorded"
+
+
+@pytest.mark.parametrize("levels", range(1, 26))
+def test_every_number_of_levels_has_its_group(levels: int) -> None:
+    label = next(label for label, (low, high) in COUNTS.items() if low <= levels <= high)
+    assert label_of(LEVEL_COUNT, f"{levels} AS level_count") == label
 
 
 CHOSEN = [
@@ -90,6 +134,11 @@ CHOSEN = [
     (LEVEL, Cohort(levels=(VertebralLevel.L1, VertebralLevel.T12)), ["T12", "L1"]),
     (REGION, Cohort(levels=Region.LUMBAR.levels), ["Lumbar (L3–L5)"]),
     (LEAK_ASSESSMENT, Cohort(60, 75), []),
+    (LEVEL_COUNT, Cohort(60, 75), []),
+    (ETIOLOGY, Cohort(etiologies=("not recorded", "other")), ["other", "not recorded"]),
+    (VISCOSITY, Cohort(viscosities=("low",)), ["low"]),
+    (VISCOSITY, Cohort(etiologies=("other",)), []),
+    (SEX, Cohort(sexes=(Sex.FEMALE,), complement=True), []),
 ]
 
 

@@ -19,7 +19,10 @@ from vertebroplasty.vocabulary import (
 TABLES = Path(vocabulary.__file__).parent / "sql" / "tables.sql"
 ENUMERATIONS = {
     "sex": vocabulary.Sex,
+    "etiology": vocabulary.Etiology,
+    "guidance": vocabulary.Guidance,
     "vertebral_level": vocabulary.VertebralLevel,
+    "viscosity": vocabulary.Viscosity,
     "leak_assessment": vocabulary.LeakAssessment,
     "leak_route": vocabulary.LeakRoute,
     "leak_site": vocabulary.LeakSite,

@@ -93,7 +93,7 @@ def test_meta_says_what_the_generation_is(stored: Generation) -> None:
         assert meta.pop("content_hash") == content_hash(connection)
     assert meta.pop("rules_hash") == rules_hash()
     assert meta == {
-        "schema_version": "2",
+        "schema_version": "3",
         "dataset": "small",
         "title": "A small dataset",
         "nature": "synthetic",
@@ -147,7 +147,7 @@ def test_the_same_folder_gives_the_same_content(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "x")
     first, second = (import_folder(folder, tmp_path / "root")[1] for _ in range(2))
     tables = rows(first, "SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1")
-    assert len(tables) == 14
+    assert len(tables) == 16
     for (table,) in tables:
         where = "WHERE key <> 'made_at'" if table == "main.meta" else ""
         assert rows(first, f"FROM {table} {where}") == rows(second, f"FROM {table} {where}")

@@ -88,8 +88,9 @@ def groups(oracle: Oracle, by: str, choice: Choice) -> dict[str, Units]:
     else:
         labels = procedure_labels(oracle, by).to_numpy(dtype=str)
         for label in np.unique(labels):
-            found[str(label)] = procedures & (labels == label), levels & (
-                labels[oracle.place] == label
+            found[str(label)] = (
+                procedures & (labels == label),
+                levels & (labels[oracle.place] == label),
             )
     return {label: units for label, units in found.items() if units[0].any() or units[1].any()}
 

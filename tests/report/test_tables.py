@@ -100,14 +100,14 @@ def test_vas_stands_by_whole_point_with_both_means_and_nobody_is_lost() -> None:
     """By hand: before 9.0, 9.4, 9.5 and 10, after 2, 1.5, 0.5 and 0; half a point goes up."""
     table = before_after_table(PAIRS, "At 24 hours")
     assert table.rows == (
-        ("Before", 9, 2, 50),
-        ("Before", 10, 2, 50),
-        ("Before, mean", 9.475, 4, None),
-        ("At 24 hours", 0, 1, 25),
-        ("At 24 hours", 1, 1, 25),
-        ("At 24 hours", 2, 2, 50),
-        ("At 24 hours, mean", 1, 4, None),
-        ("Left out: not both values", None, 3, None),
+        ("Before", 9, 2, 4, 50),
+        ("Before", 10, 2, 4, 50),
+        ("Before, mean", 9.475, 4, 4, None),
+        ("At 24 hours", 0, 1, 4, 25),
+        ("At 24 hours", 1, 1, 4, 25),
+        ("At 24 hours", 2, 2, 4, 50),
+        ("At 24 hours, mean", 1, 4, 4, None),
+        ("Left out: not both values", None, 3, None, None),
     )
     assert PAIRS.n + PAIRS.n_missing == 7
 

@@ -21,7 +21,9 @@ from vertebroplasty.figures.theme import (
     wrapped,
 )
 
-NAME_HEIGHT, NOTE_HEIGHT, MARK_HEIGHT, HEADING_HEIGHT = 20, 16, 20, 34
+NAME_HEIGHT, MARK_HEIGHT, NOTE_HEIGHT, GAP, HEADING_HEIGHT = 20, 18, 16, 12, 34
+TICK_ROOM = {"l": 18, "r": 26}
+"""Pixels beside the plot, so that the labels of the outermost ticks are not left out."""
 NOTE_WIDTH = 54
 """Characters in a line of a row's notes, so that it fits a telephone's 390 pixels."""
 
@@ -79,7 +81,12 @@ class _Placed(NamedTuple):
     @property
     def middle(self) -> float:
         """Where the mark stands, in pixels from the top."""
-        return self.top + NAME_HEIGHT + NOTE_HEIGHT * len(self.lines) + MARK_HEIGHT / 2
+        return self.top + NAME_HEIGHT + MARK_HEIGHT / 2
+
+    @property
+    def bottom(self) -> int:
+        """Where the next row begins."""
+        return self.top + NAME_HEIGHT + MARK_HEIGHT + NOTE_HEIGHT * len(self.lines) + GAP
 
 
 def literature_figure(
@@ -107,11 +114,12 @@ def literature_figure(
     """
     headings: list[tuple[int, str]] = []
     placed = list(_place(entries, headings))
-    height = int(placed[-1].middle + MARK_HEIGHT) if placed else HEADING_HEIGHT
+    height = placed[-1].bottom if placed else HEADING_HEIGHT
     across = _axis(palette, scale, unit, entries)
     limits = across["range"]
     traces = [_marks(palette, row, limits) for row in placed if row.entry.values]
     frame = layout(palette, title=title, height=height)
+    frame["margin"] |= TICK_ROOM
     down = {"range": [height, 0], "visible": False, "fixedrange": True}
     words = [_heading(palette, top, text) for top, text in headings]
     words += [part for row in placed for part in _words(palette, row)]
@@ -158,7 +166,7 @@ def _place(entries: Sequence[Entry], headings: list[tuple[int, str]]) -> Iterato
         )
         row = _Placed(top, entry, lines)
         yield row
-        top = int(row.middle + MARK_HEIGHT / 2)
+        top = row.bottom
 
 
 def _axis(palette: Palette, scale: str, unit: str, entries: Sequence[Entry]) -> Part:
@@ -227,24 +235,23 @@ def _words(palette: Palette, row: _Placed) -> list[Part]:
         _text(palette, safe(entry.shown), row.top) | {"font": font} | right,
     ]
     if row.lines:
-        lines = _text(palette, "<br>".join(row.lines), row.top + NAME_HEIGHT - 2)
+        lines = _text(palette, "<br>".join(row.lines), row.top + NAME_HEIGHT + MARK_HEIGHT)
         words.append(lines | {"font": small, "align": "left"})
     return words
 
 
 def _text(palette: Palette, text: str, top: int) -> Part:
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "y", "yanchor": "top"}
-    return note(palette, text, **place) | {"bgcolor": palette.background, "borderpad": 0}
+    return note(palette, text, **place)
 
 
 def _line(palette: Palette, entry: Entry) -> list[Part]:
-    """Return the cohort's value as a line through all rows, with its interval as a band."""
-    tall = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    """Return the cohort's interval as a band behind all rows; without one, a line."""
+    tall = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "opacity": 0.14}
     at, *around = entry.values
     low, high = around or (at, at)
+    if low == high:
+        line = {"color": palette.accent, "width": 2}
+        return [{"type": "line", **tall, "x0": at, "x1": at, "line": line}]
     band = {"type": "rect", **tall, "x0": low, "x1": high, "line": {"width": 0}}
-    line = {"type": "line", **tall, "x0": at, "x1": at, "opacity": 0.6}
-    return [
-        band | {"fillcolor": palette.accent, "opacity": 0.1},
-        line | {"line": {"color": palette.accent, "width": 1, "dash": "dot"}},
-    ]
+    return [band | {"fillcolor": palette.accent}]

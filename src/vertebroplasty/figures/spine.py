@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from vertebroplasty.vocabulary import Region, VertebralLevel
 
-WIDTH = 250
-MIDDLE = 138
+WIDTH = 256
+MIDDLE = 144
 """Where the middle of the bodies stands; the spine sways around it."""
 TOP = 8
 COCCYX = 58

@@ -28,8 +28,8 @@ HELPER: Part = {"meta": "helper"}
 ALONG_X: Part = {"meta": "x"}
 ALONG_Y: Part = {"meta": "y"}
 """Where a trace draws numbers of the data: a helper draws none; unmarked ones draw them along x
-when they are horizontal bars or have whiskers across, else along y. Each such number is in the
-table behind the figure, and tests/spec/test_reproduce.py looks for it there."""
+when they are horizontal bars, have whiskers across or stand in named rows, else along y. Each such
+number is in the table behind the figure, and tests/spec/test_reproduce.py looks for it there."""
 
 
 @dataclass(frozen=True, slots=True)

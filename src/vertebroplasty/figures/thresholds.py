@@ -14,6 +14,8 @@ from vertebroplasty.statistics.thresholds import Curve, Cut, Point
 
 HEIGHT, NAME_ROOM = 320, 22
 BAND_OPACITY = 0.18
+LAST_TICK_ROOM = 26
+"""Pixels at the right, so that the last tick's label is not left out."""
 
 
 class Mark(NamedTuple):
@@ -73,6 +75,7 @@ def threshold_figure(
     shares = f"% of {curve[0].share.noun}, 95{NO_BREAK_SPACE}% band"
     chosen = [(mark, curve[mark.threshold]) for mark in marks]
     frame = layout(palette, title=title, height=HEIGHT, above=NAME_ROOM * len(marks))
+    frame["margin"] |= {"r": LAST_TICK_ROOM}
     frame |= {"xaxis": across, "yaxis": upright(percent_axis(palette, shares))}
     frame |= {
         "shapes": [_drop(palette, cut, *pair) for pair in chosen],

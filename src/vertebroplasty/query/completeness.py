@@ -206,8 +206,10 @@ def _rows_of(table: str, cohort: Cohort) -> Clause:
         return Clause(
             f"patient_id IN (SELECT patient_id FROM record.procedure WHERE {mine})", where.values
         )
-    if table in ("treated_level", "leak") and cohort.levels:
-        chosen = ", ".join("?" for _ in cohort.levels)
-        codes = tuple(level.code for level in cohort.levels)
-        return Clause(f"{mine} AND enum_code(level) + 1 IN ({chosen})", where.values + codes)
+    if table in ("treated_level", "leak") and (
+        cohort.levels or cohort.viscosities or cohort.complement
+    ):
+        levels = f"SELECT procedure_no, level AS code FROM treated_level WHERE {where.sql}"
+        named = f"SELECT procedure_id, code FROM ({levels}) JOIN procedure USING (procedure_no)"
+        return Clause(f"(procedure_id, enum_code(level) + 1) IN ({named})", where.values)
     return Clause(mine, where.values)

@@ -1,5 +1,6 @@
 """The one way from a measure and a cohort to a result."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from vertebroplasty.breakdown import Breakdown, Group
@@ -50,7 +51,8 @@ def tallies_by(
     Returns
     -------
     tuple of (Group, dict of str to Tally)
-        The groups that have any unit, in the breakdown's order.
+        The groups that have any unit of either grain, in the breakdown's order. In a complement a
+        group may have levels and no procedure.
 
     Raises
     ------
@@ -58,7 +60,8 @@ def tallies_by(
         If the breakdown exists for levels only and a measure is of procedures.
     """
     found = _tallies(dataset, measures, cohort.ignoring(by.ignores), by)
-    return tuple((group, found[group.code]) for group in by.groups if group.code in found)
+    nothing = {measure.key: measure.tally(0, Counter()) for measure in measures}
+    return tuple((group, nothing | found[group.code]) for group in by.groups if group.code in found)
 
 
 def evaluate(dataset: Dataset, measures: Sequence[Measure], cohort: Cohort) -> Estimates:

@@ -1,31 +1,33 @@
 """A measure in the groups of many breakdowns at once, in few passes over the rows.
 
-Breakdowns that give every procedure one group are asked together: one query counts each combination
-of their groups, and the groups of each are sums of those whole numbers. So a dozen breakdowns need
-about three passes.
+Breakdowns that split the same rows are asked together: one query counts each combination of their
+groups, and the groups of each breakdown are sums of those whole numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import replace
 from itertools import product
 from math import prod
 
-from vertebroplasty.breakdown import Breakdown, Group
+from vertebroplasty.breakdown import VISCOSITY, Breakdown, Group
 from vertebroplasty.cohort import Cohort
+from vertebroplasty.cohort.terms import viscosity_mask
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.preaggregate import has_tallies
 from vertebroplasty.query.evaluate import tallies_by
 from vertebroplasty.query.groups import breakdown
 from vertebroplasty.query.procedure_rows import can_be_tallied
+from vertebroplasty.query.sums import summations
 from vertebroplasty.tallies import Tally
-from vertebroplasty.vocabulary import Grain
+from vertebroplasty.vocabulary import Grain, level_mask
 
 COMBINATIONS = 2_000
-"""Combinations of groups that one query may count: beyond some thousand, grouping costs more than
-another pass."""
+"""Combinations of groups that one query may count: with more of them another pass is cheaper."""
 
 GroupTallies = tuple[tuple[Group, Tally], ...]
+Margin = dict[int, list[int]]
+"""Units and sums by group code."""
 
 
 def subgroup_tallies(
@@ -55,61 +57,90 @@ def subgroup_tallies(
         If a breakdown exists for levels only and the measure is of procedures.
     """
     asked = [breakdown(dataset, key) for key in keys]
-    shared = [by for by in asked if _can_share(dataset, measure, cohort, by)]
+    shared = [_splitting_rows(by, cohort) for by in asked if _can_share(dataset, measure, cohort, by)]
     found: dict[str, GroupTallies] = {}
     for together in _packed(shared):
         found |= _joint(dataset, measure, cohort, together)
     for by in asked:
         if by.key not in found:
-            found[by.key] = _by(dataset, measure, cohort, by)
+            groups = tallies_by(dataset, (measure,), cohort, by)
+            found[by.key] = tuple((group, counted[measure.key]) for group, counted in groups)
     return {key: found[key] for key in keys}
 
 
 def _can_share(dataset: Dataset, measure: Measure, cohort: Cohort, by: Breakdown) -> bool:
-    """Whether a breakdown splits the rows of the cohort itself, each procedure into one group.
+    """Whether a breakdown splits the rows of the cohort itself into groups of whole procedures.
 
     What the tallies made at import answer is cheaper alone.
     """
+    if cohort.ignoring(by.ignores) != cohort:
+        return False
+    if by is VISCOSITY:
+        return measure.grain is Grain.PROCEDURE and not cohort.complement
+    from_tallies = has_tallies(dataset) and can_be_tallied(cohort, by)
+    of_rows = measure.grain is Grain.TREATED_LEVEL and not measure.masks
     alone = by.by_mask or by.grain is Grain.TREATED_LEVEL
-    from_masks = measure.grain is Grain.PROCEDURE or bool(measure.masks)
-    tallied = from_masks and has_tallies(dataset) and can_be_tallied(cohort, by)
-    return not (alone or tallied) and cohort.ignoring(by.ignores) == cohort
+    return not alone and (of_rows or not from_tallies)
+
+
+def _splitting_rows(by: Breakdown, cohort: Cohort) -> Breakdown:
+    """Return a breakdown in which a procedure has one group.
+
+    By viscosity a procedure belongs to each group in which it has a level: its code is the sum of
+    a power of two for each.
+    """
+    if by is not VISCOSITY:
+        return by
+    selected = f" & {level_mask(cohort.levels)}" if cohort.levels else ""
+    bits = [
+        f"CASE WHEN ({viscosity_mask([group.label])}{selected}) = 0 THEN 0 ELSE {1 << place} END"
+        for place, group in enumerate(by.groups)
+    ]
+    patterns = tuple(Group(code, "") for code in range(1 << len(by.groups)))
+    return replace(by, groups=patterns, expression=" + ".join(bits), mask="")
 
 
 def _packed(shared: Sequence[Breakdown]) -> list[list[Breakdown]]:
     """Put breakdowns together, the largest first, while their combinations stay few."""
-    bins: list[list[Breakdown]] = []
+    passes: list[list[Breakdown]] = []
     for by in sorted(shared, key=lambda by: -len(by.groups)):
-        for together in bins:
+        for together in passes:
             if prod(len(one.groups) for one in (*together, by)) <= COMBINATIONS:
                 together.append(by)
                 break
         else:
-            bins.append([by])
-    return bins
+            passes.append([by])
+    return passes
 
 
 def _joint(
     dataset: Dataset, measure: Measure, cohort: Cohort, together: Sequence[Breakdown]
 ) -> dict[str, GroupTallies]:
-    """Count each combination of groups once, and take the margins of the sums."""
-    if len(together) == 1:
-        return {together[0].key: _by(dataset, measure, cohort, together[0])}
+    """Count each combination of groups once; the margins of the sums are the groups."""
     codes, expression = _combined(together)
-    groups = tuple(Group(code, "") for code in codes)
-    by = Breakdown("+".join(one.key for one in together), "combination", "", groups, expression)
-    margins: list[dict[int, Tally]] = [{} for _ in together]
-    for group, tally in _by(dataset, measure, cohort, by):
-        for margin, code in zip(margins, codes[group.code], strict=True):
-            margin[code] = _sum(margin[code], tally) if code in margin else tally
-    return {
-        one.key: tuple((group, margin[group.code]) for group in one.groups if group.code in margin)
-        for one, margin in zip(together, margins, strict=True)
-    }
+    by = Breakdown("joint", "combination of groups", "", (), expression)
+    # One measure, and no level attribute among the groups: one query.
+    (summation,) = summations([measure], cohort, by, tallied=False)
+    margins: list[Margin] = [{} for _ in together]
+    for code, *sums in dataset.engine.rows(*summation.query):
+        for margin, group in zip(margins, codes[code or 0], strict=True):
+            _add(margin, group, [n or 0 for n in sums])
+    found: dict[str, GroupTallies] = {}
+    for one, margin in zip(together, margins, strict=True):
+        groups, counted = one.groups, margin
+        if one.key == VISCOSITY.key:
+            groups, counted = VISCOSITY.groups, _by_bit(margin)
+        found[one.key] = tuple(
+            (group, measure.tally(units, dict(zip(summation.names, sums, strict=True))))
+            for group in groups
+            if group.code in counted
+            for units, *sums in [counted[group.code]]
+        )
+    return found
 
 
 def _combined(together: Sequence[Breakdown]) -> tuple[dict[int, tuple[int, ...]], str]:
-    """Return the codes behind each combined code, and SQL that gives the combined code."""
+    """Return the groups behind each combined code, and SQL that gives the combined code."""
     weights, weight = [], 1
     for by in together:
         weights.append(weight)
@@ -118,19 +149,24 @@ def _combined(together: Sequence[Breakdown]) -> tuple[dict[int, tuple[int, ...]]
         sum(code * weight for code, weight in zip(each, weights, strict=True)): each
         for each in product(*([group.code for group in by.groups] for by in together))
     }
+    size = "INTEGER" if weight < 1 << 31 else "BIGINT"
     terms = (
-        f"CAST({by.expression} AS BIGINT) * {weight}"
+        f"CAST({by.expression} AS {size}) * {weight}"
         for by, weight in zip(together, weights, strict=True)
     )
     return codes, " + ".join(terms)
 
 
-def _by(dataset: Dataset, measure: Measure, cohort: Cohort, by: Breakdown) -> GroupTallies:
-    found = tallies_by(dataset, (measure,), cohort, by)
-    return tuple((group, counted[measure.key]) for group, counted in found)
+def _add(margin: Margin, group: int, sums: list[int]) -> None:
+    before = margin.get(group)
+    margin[group] = [a + b for a, b in zip(before, sums, strict=True)] if before else sums
 
 
-def _sum(one: Tally, other: Tally) -> Tally:
-    """Add two tallies of different procedures, count by count."""
-    sums = (a + b for a, b in zip(astuple(one), astuple(other), strict=True))
-    return type(one)(*sums)
+def _by_bit(patterns: Margin) -> Margin:
+    """Return the sums of each viscosity from those of each set of viscosities."""
+    found: Margin = {}
+    for pattern, sums in patterns.items():
+        for place, group in enumerate(VISCOSITY.groups):
+            if pattern >> place & 1:
+                _add(found, group.code, sums)
+    return found

@@ -24,6 +24,7 @@ COLUMNS = (
     *("Row", "Citation", "Design", "As printed", "Estimate", "Low", "High", "n", "Method"),
     *("Patients and levels", "Follow-up", "Comparable", "Notes"),
 )
+THIS_COHORT = "This cohort"
 
 
 class Row(NamedTuple):
@@ -91,9 +92,8 @@ def literature_table(dataset: Dataset, cohort: Cohort, key: str) -> Table:
 def _own(name: str, result: Result) -> Entry:
     limits = formatting.interval(result)
     shown = formatting.estimate(result) + (f" ({limits})" if limits else "")
-    notes = (formatting.denominator(result), formatting.missing(result))
-    known = tuple(note for note in notes if note)
-    return Entry(f"This cohort: {name}", shown, tuple(extent(result)), known)
+    notes = (name, formatting.denominator(result), formatting.missing(result))
+    return Entry(THIS_COHORT, shown, tuple(extent(result)), tuple(note for note in notes if note))
 
 
 def _published(outcome: Outcome, mine: Standing) -> Iterator[Row]:

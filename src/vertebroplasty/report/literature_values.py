@@ -87,7 +87,7 @@ def _mean(study: Study, when: str) -> Reported | None:
     sd = f" {formatting.PLUS_MINUS} {study.cells[f'{when}_sd']}" if spread else ""
     limits = f" ({formatting.span(interval, decimals)})" if interval else ""
     shown = f"{'about ' * about}{number(value, decimals)}{sd}{limits}"
-    why = interval.method if interval else _without("n at that time" if spread else "SD")
+    why = _whose(interval) if interval else _without("n at that time" if spread else "SD")
     notes = (f"n {n}; {why}" if n else why, *_scale(study))
     return Reported(value, shown, interval, n, notes, rough=about)
 
@@ -118,9 +118,9 @@ def _share(study: Study, column: str, counts: tuple[str, str], noun: str) -> Rep
     limits = f" ({formatting.span(interval, 1)})" if interval else ""
     shown = f"{number(percent, decimals)}{NO_BREAK_SPACE}%{limits}"
     known = f"{count.events} of {formatting.units(count.n, noun)}" if count else ""
-    known += ", % computed here" * (printed is None)
-    why = interval.method if interval else _without("n" if events is not None else "x and n")
-    notes = tuple(text for text in (known, why) if text)
+    known += ", % computed from these" * (printed is None)
+    why = _whose(interval) if interval else _without("n" if events is not None else "x and n")
+    notes = ("; ".join(text for text in (known, why) if text),)
     return Reported(percent, shown, interval, count.n if count else None, notes)
 
 
@@ -128,7 +128,7 @@ def _of_summary(mean: float, sd: float | None, n: int | None) -> Interval | None
     found = interval_of_summary(mean, sd, n) if sd is not None and n is not None else None
     if found is None:
         return None
-    method = f"{found.method}, computed here from published n and SD"
+    method = f"{found.method}, computed from published n and SD"
     return Interval(found.low, found.high, method)
 
 
@@ -137,13 +137,19 @@ def _of_count(count: Count | None) -> Interval | None:
     found = wilson(count.events, count.n) if count else None
     if found is None:
         return None
-    method = f"{found.method}, computed here from published x and n"
+    method = f"{found.method}, computed from published x and n"
     return Interval(100 * found.low, 100 * found.high, method)
 
 
 def _published(study: Study, prefix: str) -> Interval | None:
     low, high = study.number(f"{prefix}_lo"), study.number(f"{prefix}_hi")
     return None if low is None or high is None else Interval(low, high, PUBLISHED)
+
+
+def _whose(interval: Interval) -> str:
+    """Return whose an interval is; its method stands in the table in full."""
+    origin = interval.method.rpartition(", ")[2]
+    return PUBLISHED if origin == PUBLISHED else f"interval {origin}"
 
 
 def _without(missing: str) -> str:

@@ -27,7 +27,7 @@ DAY_COLUMNS = (
     "Procedures so far",
     "Events",
     "n",
-    "VLAD: expected minus observed",
+    "VLAD",
     "CUSUM after the day",
     "Highest CUSUM of the day",
     "Limit h",
@@ -83,10 +83,16 @@ class Monitoring:
         return f"Signal on {day_text(first.day)} after procedure {whole(first.procedure)}{again}."
 
     @property
+    def vlad_words(self) -> str:
+        """What the VLAD adds up, so that it rises while all is well."""
+        is_harm = self.measure.direction is Direction.LOWER_IS_BETTER
+        return "expected minus observed" if is_harm else "observed minus expected"
+
+    @property
     def method(self) -> str:
         """What is drawn, in words."""
         rate = "p0" if self.declared else "the rate of these procedures, so that it ends at 0"
-        line = f"VLAD (Lovegrove et al. 1997): expected minus observed, expected at {rate}"
+        line = f"VLAD (Lovegrove et al. 1997): events {self.vlad_words}, expected at {rate}"
         parts = [line] if self.vlad else []
         return "; ".join([*parts, self.cusum.method] if self.cusum else parts)
 
@@ -182,7 +188,7 @@ def _course(
         return None, DECLARE
     if p0 == p1 or (p1 > p0) != harmful:
         side = "above" if harmful else "below"
-        return None, f"Withheld: p1 must be worse than p0, which here is {side} it."
+        return None, f"Withheld: p1 must be worse than p0, that is {side} it."
     course = cusum(stream.days, cusum_limit(p0 / 100, p1 / 100, run_length))
     return course, f"Withheld: {course.withheld}." if course.withheld else ""
 

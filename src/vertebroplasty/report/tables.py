@@ -142,12 +142,12 @@ def before_after_table(tally: JointTally, after_words: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for words, tenths in (("Before", tally.before), (after_words, tally.after)):
         for point, n in whole_points(tenths).counts:
-            rows.append((words, point, n, rounded(n / tally.n, 100)))
+            rows.append((words, point, n, tally.n, rounded(n / tally.n, 100)))
         if tenths.n:
             mean = rounded(tenths.moments.total / (10 * tenths.n))
-            rows.append((f"{words}, mean", mean, tenths.n, None))
-    rows.append(("Left out: not both values", None, tally.n_missing, None))
-    return Table(("When", "VAS", "Procedures", "% of procedures"), tuple(rows))
+            rows.append((f"{words}, mean", mean, tenths.n, tally.n, None))
+    rows.append(("Left out: not both values", None, tally.n_missing, None, None))
+    return Table(("When", "VAS", "Procedures", "Of", "Share, %"), tuple(rows))
 
 
 def visits_table(statuses: Mapping[Timepoint, Mapping[VisitStatus | None, int]]) -> Table:

@@ -189,6 +189,7 @@ def _method(scores: Scores, steps: int, run_length: float) -> str:
     return (
         "Bernoulli CUSUM of log-likelihood ratios (Steiner et al. 2000), "
         f"{number(event, 4, signed=True)} with an event and {number(other, 4, signed=True)} without"
-        f" it, never below 0; limit {steps * scores.unit:.3f}, the lowest whose mean run length at p0 is at least "
-        f"{run_length:,.0f} procedures by a Markov chain of {steps} states (Brook & Evans 1972)"
+        f" it, never below 0; limit {steps * scores.unit:.3f}, the lowest whose mean run length at"
+        f" p0 is at least {run_length:,.0f} procedures by a Markov chain of {steps} states (Brook & Evans"
+        " 1972)"
     )

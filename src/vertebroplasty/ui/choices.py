@@ -10,13 +10,25 @@ from vertebroplasty.measures import (
     ACCEPTABLE_LAST,
     AMBULATION_IMPROVED,
     IMPROVEMENT_LAST,
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
+    MEASURES,
     RELIEF_24H,
     RESPONDER_30_24H,
     RESPONDER_30_LAST,
     RESPONDER_50_24H,
     RESPONDER_50_LAST,
+    SYMPTOMATIC_LEAK_LEVEL,
+    VAS_BASELINE,
+    VAS_CHANGE_24H,
+    VAS_CHANGE_LAST,
+    VAS_LAST,
 )
+from vertebroplasty.measures.base import Kind
 from vertebroplasty.query.pain import AT_24H, AT_LAST
+from vertebroplasty.report.literature_match import OUTCOMES
+from vertebroplasty.statistics.thresholds import Cut
+from vertebroplasty.vocabulary import Grain
 
 HORIZON_KEY = "horizon"
 HORIZONS = {"Last follow-up": AT_LAST, "24 hours": AT_24H}
@@ -31,7 +43,41 @@ RELIEF_AT_LAST = (
     AMBULATION_IMPROVED,
 )
 
+LITERATURE_KEY = "literature"
+LITERATURE = {outcome.label: outcome for outcome in OUTCOMES}
+
+THRESHOLD_KEY = "threshold_of"
+THRESHOLDS = {cut.value: cut for cut in Cut}
+
+INTERVAL_KEY = "interval_of"
+INTERVAL_OF = (
+    *(RESPONDER_30_LAST, RESPONDER_50_LAST, ACCEPTABLE_LAST, IMPROVEMENT_LAST, RELIEF_24H),
+    *(LEAK_LEVEL, LEAK_PROCEDURE, SYMPTOMATIC_LEAK_LEVEL),
+    *(VAS_BASELINE, VAS_LAST, VAS_CHANGE_24H, VAS_CHANGE_LAST),
+)
+
+OUTCOME_KEY = "outcome"
+OUTCOMES_OF_PROCEDURES = tuple(
+    sorted(
+        (m for m in MEASURES if m.kind is Kind.PROPORTION and m.grain is Grain.PROCEDURE),
+        key=lambda measure: not measure.key.endswith("leak_procedure"),
+    )
+)
+"""Yes/no outcomes of procedures, leaks first."""
+
+CHANGE_KEY = "change_over_time"
+CHANGES = (VAS_CHANGE_LAST, VAS_CHANGE_24H)
+
+UNITS_KEY = "units"
+UNITS = {"Operators": "operator", "Sites": "site"}
+
 CHOICES: dict[str, tuple[str, ...]] = {
+    OUTCOME_KEY: tuple(measure.label for measure in OUTCOMES_OF_PROCEDURES),
+    CHANGE_KEY: tuple(measure.label for measure in CHANGES),
+    UNITS_KEY: tuple(UNITS),
+    LITERATURE_KEY: tuple(LITERATURE),
+    THRESHOLD_KEY: tuple(THRESHOLDS),
+    INTERVAL_KEY: tuple(measure.label for measure in INTERVAL_OF),
     HORIZON_KEY: tuple(HORIZONS),
     RELIEF_KEY: tuple(measure.label for measure in (*RELIEF_AT_24H, *RELIEF_AT_LAST)),
 }
@@ -61,10 +107,44 @@ class Number:
     help: str = ""
 
 
-NUMBERS: dict[str, Number] = {}
+THRESHOLD_NUMBERS = {
+    Cut.PERCENT: Number(
+        "fall_percent", "Fall that you count as relief, %", 0, 100, 1, "Of VAS before."
+    ),
+    Cut.POINTS: Number("fall_points", "Fall that you count as relief, points", 0, 10, 0.1),
+    Cut.STATE: Number("acceptable_vas", "VAS that you call acceptable, at most", 0, 10, 0.1),
+}
+
+MONITORING_NUMBERS = (
+    Number("cusum_p0", "Acceptable rate p0, %", 0.1, 99.9, 0.1, "The rate while all is well."),
+    Number("cusum_p1", "Rate to detect p1, %", 0.1, 99.9, 0.1, "Worse than p0."),
+    Number(
+        "cusum_run_length",
+        "Procedures per false alarm",
+        50,
+        100_000,
+        50,
+        "On average, while the rate is p0. Fewer: sooner signals, more of them false.",
+    ),
+)
+FUNNEL_THRESHOLD = Number(
+    "funnel_threshold",
+    "Reference rate, %",
+    0.1,
+    99.9,
+    0.1,
+    "Without one, units are compared with the rate of all procedures shown.",
+)
+
+NUMBERS: dict[str, Number] = {
+    number.key: number
+    for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, FUNNEL_THRESHOLD)
+}
 """Every number of every page, by key."""
 
-PAGE_KEYS: tuple[str, ...] = ()
+UNIT_KEY = "unit"
+
+PAGE_KEYS: tuple[str, ...] = (UNIT_KEY,)
 """Parameters that a page reads and checks by itself."""
 
 

@@ -6,7 +6,7 @@ the last number that was dealt with: so quick gestures neither get lost nor undo
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,20 +27,24 @@ _mount = st.components.v2.component(
 )
 
 
-def show_spine(key: str, facts: Mapping[str, Any]) -> None:
+def show_spine(key: str, selected: Sequence[VertebralLevel], facts: Mapping[str, Any]) -> None:
     """Show the spine.
 
     Parameters
     ----------
     key : str
         Identity on the page; no more than one of a key in a run.
+    selected : sequence of VertebralLevel
+        The levels that are chosen.
     facts : mapping
         What is drawn, as `ui.spine.picture` puts it together.
     """
     handle: Callable[[], None] = partial(_choose, key)
-    selected = [level.value for level in VertebralLevel if st.session_state.get(level.value)]
-    turn = st.session_state.get(_turn_key(key), 0)
-    _mount(key=key, data={**facts, "selected": selected, "turn": turn}, on_chosen_change=handle)
+    state = {
+        "selected": [level.value for level in selected],
+        "turn": st.session_state.get(_turn_key(key), 0),
+    }
+    _mount(key=key, data={**facts, **state}, on_chosen_change=handle)
 
 
 def _choose(key: str) -> None:

@@ -36,7 +36,7 @@ def level_picture(dataset: Dataset, cohort: Cohort) -> None:
     cohort : Cohort
         As the filters stand; its own filter on levels is left open.
     """
-    show_spine("level_picture", _facts(dataset, cohort, picture_measure()))
+    show_spine("level_picture", cohort.levels, _facts(dataset, cohort, picture_measure()))
 
 
 def show_spine_and_table(measure: Measure) -> None:
@@ -47,7 +47,7 @@ def show_spine_and_table(measure: Measure) -> None:
     title = f"{measure.label} by {LEVEL.label} \N{MIDDLE DOT} {whole}"
     st.subheader(title)
     facts = _facts(view.dataset, view.cohort, measure) | {"table": _table(reading, measure)}
-    show_spine("spine", facts)
+    show_spine("spine", view.cohort.levels, facts)
     st.caption(" ".join(explain(reading, measure)))
     show_source("spine", title, Source(spine_table, (view.cohort, measure.key)))
 

@@ -7,8 +7,8 @@ const THORACIC = "M-3 -.32L7 -.34Q13 -.3 16 -.06L25 .56Q27 .8 22 .74L11 .26Q8 .0
 const LUMBAR =
   "M-3 -.32L8 -.34Q13 -.3 16 -.18L30 .02Q35 .04 35 .22L34 .56Q33 .7 27 .66L16 .36Q9 .2 6 -.04L-3 -.08Z";
 const REACH = { thoracic: 26, lumbar: 34 };
-const BRACKET = 86;
-const COUNT = 245;
+const BRACKET = 92;
+const COUNT = 251;
 const DRAG = 5;
 const PATIENCE = 10000;
 
@@ -107,7 +107,7 @@ class Spine {
   drawLevel([name, top, pitch, x, y, width, height, tilt, reach]) {
     const g = make("g", { class: `level ${name[0]}`, role: "checkbox", "data-level": name }, this.svg);
     const title = make("title", {}, g);
-    const row = { x: BRACKET + 4, y: top, width: 249 - BRACKET - 4, height: pitch, rx: 5 };
+    const row = { x: BRACKET + 4, y: top, width: 255 - BRACKET - 4, height: pitch, rx: 5 };
     make("rect", { class: "row", ...row }, g);
     const set = make("g", { transform: `translate(${x} ${y}) rotate(${tilt})` }, g);
     const lumbar = name === "T12" || name[0] === "L";
