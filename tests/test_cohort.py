@@ -233,10 +233,11 @@ def test_no_value_becomes_sql_text(cohort: Cohort) -> None:
     assert named == {value for value in clause.values if isinstance(value, str)}
 
 
-SQL_WORDS = set(
-    "TRUE FALSE NOT AND OR IN IS NULL BETWEEN coalesce 0 age sex period etiology operator site"
-    " level_mask low_viscosity_mask high_viscosity_mask".split()
-)
+SQL_WORDS = {
+    *("TRUE", "FALSE", "NOT", "AND", "OR", "IN", "IS", "NULL", "BETWEEN", "coalesce", "0"),
+    *("age", "sex", "period", "etiology", "operator", "site"),
+    *("level_mask", "low_viscosity_mask", "high_viscosity_mask"),
+}
 
 
 @given(strategies.hostile_cohorts)

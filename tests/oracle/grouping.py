@@ -35,26 +35,27 @@ Units = tuple[np.ndarray, np.ndarray]
 def procedure_labels(oracle: Oracle, by: str) -> pd.Series:
     """The group of each procedure."""
     rows = oracle.procedures
+    date = rows["procedure_date"]
     match by:
         case "sex":
-            return rows["sex"].map(SEXES)
+            labels = rows["sex"].map(SEXES)
         case "age_band":
-            return _banded(rows["age"], AGE_BANDS, "age unknown")
+            labels = _banded(rows["age"], AGE_BANDS).fillna("age unknown")
         case "baseline":
-            return _banded(rows["vas_baseline"], BASELINES, NOT_RECORDED)
+            labels = _banded(rows["vas_baseline"], BASELINES)
         case "level_count":
-            counts = pd.Series(np.bincount(oracle.place, minlength=len(rows)))
-            return _banded(counts, COUNTS, NOT_RECORDED)
+            labels = _banded(pd.Series(np.bincount(oracle.place, minlength=len(rows))), COUNTS)
         case "year":
-            return rows["procedure_date"].str[:4].fillna(NOT_RECORDED)
+            labels = date.str[:4]
         case "quarter":
-            quarters = rows["procedure_date"].str[5:7].map(QUARTERS)
-            return (rows["procedure_date"].str[:4] + " " + quarters).fillna(NOT_RECORDED)
-    return rows[by].fillna(NOT_RECORDED)
+            labels = date.str[:4] + " " + date.str[5:7].map(QUARTERS)
+        case _:
+            labels = rows[by]
+    return labels.fillna(NOT_RECORDED)
 
 
-def _banded(values: pd.Series, bands: dict[str, tuple[int, int]], unknown: str) -> pd.Series:
-    labels = pd.Series(unknown, values.index)
+def _banded(values: pd.Series, bands: dict[str, tuple[int, int]]) -> pd.Series:
+    labels = pd.Series(None, values.index, dtype=object)
     for label, ends in bands.items():
         labels[values.between(*ends)] = label
     return labels

@@ -26,7 +26,9 @@ from vertebroplasty.importing.escaping import escaped
 
 ROUNDING, DRAWN_SHORT = 0.51e-6, 0.51e-4
 """Tables hold six decimals; a figure of many points may draw four."""
-NUMBER = re.compile(r"(?<![\w.])(?P<bound>[<>] )?(?P<number>[-+\N{MINUS SIGN}]?(?:\d[\d,]*)?\.?\d+)")
+NUMBER = re.compile(
+    r"(?<![\w.])(?P<bound>[<>] )?(?P<number>[-+\N{MINUS SIGN}]?(?:\d[\d,]*)?\.?\d+)"
+)
 TICK = re.compile(r"[-+\N{MINUS SIGN}]?[\d,.]+\s?%?")
 LEVEL_OF_CONFIDENCE = re.compile(r"\b95\s%\s(CI|interval)")
 Row = list[str | float]
@@ -94,7 +96,8 @@ class Drawn:
         bars = trace.get(f"error_{axis}") or {}
         for place, value in enumerate(trace[axis]):
             if isinstance(value, int | float):
-                yield trace["name"], value, ends
+                downwards = trace["type"] == "bar" and value < 0
+                yield trace["name"], -value if downwards else value, ends
                 for sign, limits in ((-1, "arrayminus"), (1, "array")):
                     size = (bars.get(limits) or [None] * len(trace[axis]))[place]
                     if size is not None:
@@ -108,7 +111,8 @@ class Drawn:
             yield from [hover] if isinstance(hover, str) else hover
         layout = self.spec["layout"]
         for axis in ("yaxis2", "xaxis2"):
-            yield from layout.get(axis, {}).get("ticktext", ())
+            beside = layout.get(axis, {}).get("ticktext", ())
+            yield from (text for text in beside if not TICK.fullmatch(text))
         yield from (note["text"] for note in layout.get("annotations", ()))
 
 
@@ -122,7 +126,7 @@ class Cells:
     def hold(self, value: float, ends: Sequence[float] | None = None) -> bool:
         """Whether a number is a cell, or is an axis' end with a cell beyond it."""
         near = DRAWN_SHORT if value == round(value, 4) else ROUNDING
-        if any(abs(abs(value) - abs(cell)) <= near for cell in self.numbers):
+        if any(abs(value - cell) <= near for cell in self.numbers):
             return True
         if not ends or value not in ends:
             return False

@@ -143,11 +143,12 @@ def describe_literature(title: str, entries: Sequence[Entry]) -> str:
     str
         A sentence a row.
     """
-    rows = [
-        f"{entry.name}: {entry.shown}{f' (not comparable: {entry.differs})' * bool(entry.differs)}"
-        for entry in entries
-    ]
-    return ". ".join([title, *rows]) + "."
+    return ". ".join([title, *(_in_words(entry) for entry in entries)]) + "."
+
+
+def _in_words(entry: Entry) -> str:
+    whose = ", ".join([entry.name, *entry.notes[:1]]) if entry.design is None else entry.name
+    return f"{whose}: {entry.shown}" + (f" (not comparable: {entry.differs})" * bool(entry.differs))
 
 
 def _place(entries: Sequence[Entry], headings: list[tuple[int, str]]) -> Iterator[_Placed]:

@@ -51,7 +51,14 @@ def panel(palette: Palette, chart: ControlChart, look: Look) -> list[Part]:
     lines = [(name, [getattr(p, name) for p in chart.points]) for name in ("low", "high")]
     lines += [("centre", [chart.centre] * len(places))] if chart.centre is not None else []
     traces = [
-        _line(palette, look, name, _stretched(places), _doubled(values), dashed=name != "centre")
+        _line(
+            palette,
+            look,
+            name,
+            _stretched(places),
+            _doubled(values),
+            width=2.0 if name == "centre" else 1.0,
+        )
         for name, values in lines
         if any(value is not None for value in values)
     ]
@@ -65,9 +72,8 @@ def _line(
     places: list[float],
     values: list[float | None],
     *,
-    dashed: bool,
+    width: float,
 ) -> Part:
-    dash = "dash" if dashed else "solid"
     return {
         "type": "scatter",
         "name": name,
@@ -75,7 +81,7 @@ def _line(
         "x": places,
         "y": [None if value is None else look.scale * value for value in values],
         "yaxis": look.yaxis,
-        "line": {"color": palette.reference, "width": 1.2, "dash": dash},
+        "line": {"color": palette.reference, "width": width},
         "hoverinfo": "skip",
     }
 
@@ -153,9 +159,11 @@ def key(
     """
     if chart.centre is None:
         return []
-    text = f"\N{EM DASH} {centre_word} {_printed(chart.centre, look)}{look.unit}"
+    text = (
+        f"\N{BOX DRAWINGS HEAVY HORIZONTAL} {centre_word} {_printed(chart.centre, look)}{look.unit}"
+    )
     if chart.has_limits:
-        text += f"\N{EM SPACE}{EN_DASH} {EN_DASH} limits"
+        text += "\N{EM SPACE}\N{BOX DRAWINGS LIGHT HORIZONTAL} limits"
     ends = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return [note(palette, text, x=0, y=1, **ends, yshift=4, font=_ink(palette, FONT_SIZE))]
 

@@ -39,7 +39,7 @@ def mask_sums(
         )
     )
     clusters = f"SELECT code, w, {counted} FROM ({masks}) AS masks"
-    columns = f"code, sum(w * levels), {_cluster_columns('m', 'x', 'w * ')}"
+    columns = f"code, sum(w * levels), {cluster_columns('m', 'x', 'w * ')}"
     sql = f"SELECT {columns} FROM ({clusters}) AS clusters GROUP BY code"
     values = rows.values + rows.in_source + where.values
     return Summation([measure], _cluster_names(measure), Clause(sql, values))
@@ -78,7 +78,7 @@ def level_sums(measures: Sequence[Measure], cohort: Cohort, by: Breakdown | None
         f"SELECT code, procedure_no, count(*) AS levels, {counted}"
         f" FROM ({levels}) AS chosen GROUP BY code, procedure_no"
     )
-    sums = [_cluster_columns(f"m{i}", f"x{i}") for i in range(len(measures))]
+    sums = [cluster_columns(f"m{i}", f"x{i}") for i in range(len(measures))]
     sql = f"SELECT code, sum(levels), {', '.join(sums)} FROM ({rows}) AS clusters GROUP BY code"
     names = tuple(name for measure in measures for name in _cluster_names(measure))
     return Summation(measures, names, Clause(sql, where.values))
@@ -88,7 +88,7 @@ def _cluster_names(measure: Measure) -> tuple[str, ...]:
     return tuple(f"{measure.key}_{name}" for name in ("n", "total", *CLUSTER_SUMS))
 
 
-def _cluster_columns(m: str, x: str, weight: str = "") -> str:
+def cluster_columns(m: str, x: str, weight: str = "") -> str:
     """Sums in the order of `_cluster_names`; ``weight`` is a factor with its sign, or nothing."""
     clusters = f"CASE WHEN {m} > 0 THEN 1 ELSE 0 END"
     terms = (m, x, clusters, f"{m} * {m}", f"{x} * {x}", f"{m} * {x}")

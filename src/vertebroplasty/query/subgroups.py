@@ -57,7 +57,9 @@ def subgroup_tallies(
         If a breakdown exists for levels only and the measure is of procedures.
     """
     asked = [breakdown(dataset, key) for key in keys]
-    shared = [_splitting_rows(by, cohort) for by in asked if _can_share(dataset, measure, cohort, by)]
+    shared = [
+        _splitting_rows(by, cohort) for by in asked if _can_share(dataset, measure, cohort, by)
+    ]
     found: dict[str, GroupTallies] = {}
     for together in _packed(shared):
         found |= _joint(dataset, measure, cohort, together)

@@ -136,7 +136,8 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     numbers = (*values, *[None] * (3 - len(values)), behind.n, method)
     notes = "; ".join(entry.notes)
     if study is None:
-        return (entry.name, None, None, entry.shown, *numbers, None, None, None, notes)
+        name = f"{entry.name}: {entry.notes[0]}"
+        return (name, None, None, entry.shown, *numbers, None, None, None, notes)
     comparable = f"no: {entry.differs}" if entry.differs else "yes, unadjusted"
     return (
         *(entry.name, study.citation, study.cells["design"], entry.shown, *numbers),

@@ -1,6 +1,8 @@
-"""Proportions of levels that are clustered in procedures."""
+"""Proportions of levels that are clustered in procedures, and means over clustered units."""
 
-from vertebroplasty.results import Interval, Proportion
+import math
+
+from vertebroplasty.results import Interval, Mean, Proportion
 from vertebroplasty.statistics.probability import percent, t_value, z_value
 from vertebroplasty.statistics.proportions import wilson
 from vertebroplasty.statistics.score_interval import wilson_limits
@@ -76,6 +78,38 @@ def design_effect(count: ClusterCount) -> float | None:
     # n² Σ(x - r·m)², in whole numbers: the three terms nearly cancel.
     residual = n * n * count.ee - 2 * n * events * count.ne + events * events * count.nn
     return clusters * (n - 1) * residual / ((clusters - 1) * n * n * events * (n - events))
+
+
+def clustered_mean(count: ClusterCount, noun: str, scale: int = 10) -> Mean:
+    """Mean over units that are clustered, with an interval that allows for their being alike.
+
+    The linearised variance of the ratio Σx / Σm over k clusters, k/(k-1) · Σ(x - r·m)² / (Σm)²,
+    with t on k - 1 degrees of freedom. With one unit in every cluster it is the plain t interval.
+
+    Parameters
+    ----------
+    count : ClusterCount
+        Units m and sums x of a whole-number variable in the place of events.
+    noun : str
+        Plural noun of the unit.
+    scale : int
+        Whole-number units in one point: 10 for a VAS in tenths.
+
+    Returns
+    -------
+    Mean
+        In points, without an SD; without an interval for fewer than two clusters or no variation.
+    """
+    n, k = count.n, count.clusters
+    estimate = count.events / (n * scale) if n else None
+    residual = n * n * count.ee - 2 * n * count.events * count.ne + count.events**2 * count.nn
+    interval = None
+    if estimate is not None and k > 1 and residual > 0:
+        error = math.sqrt(k * residual / (k - 1)) / (n * n * scale)
+        half = t_value(_CONFIDENCE, k - 1) * error
+        method = f"t {percent(_CONFIDENCE)} interval, linearised variance over {k} clusters"
+        interval = Interval(estimate - half, estimate + half, method)
+    return Mean(n, count.n_missing, noun, estimate, None, interval)
 
 
 def _interval(count: ClusterCount) -> Interval:

@@ -28,6 +28,7 @@ from vertebroplasty.measures.base import Kind
 from vertebroplasty.query.pain import AT_24H, AT_LAST
 from vertebroplasty.report.literature_match import OUTCOMES
 from vertebroplasty.statistics.thresholds import Cut
+from vertebroplasty.ui.analysis_choices import ANALYSIS_CHOICES, ANALYSIS_KEYS, SEVERAL
 from vertebroplasty.vocabulary import Grain
 
 HORIZON_KEY = "horizon"
@@ -72,6 +73,7 @@ UNITS_KEY = "units"
 UNITS = {"Operators": "operator", "Sites": "site"}
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    **ANALYSIS_CHOICES,
     OUTCOME_KEY: tuple(measure.label for measure in OUTCOMES_OF_PROCEDURES),
     CHANGE_KEY: tuple(measure.label for measure in CHANGES),
     UNITS_KEY: tuple(UNITS),
@@ -144,7 +146,7 @@ NUMBERS: dict[str, Number] = {
 
 UNIT_KEY = "unit"
 
-PAGE_KEYS: tuple[str, ...] = (UNIT_KEY,)
+PAGE_KEYS: tuple[str, ...] = (UNIT_KEY, *ANALYSIS_KEYS)
 """Parameters that a page reads and checks by itself."""
 
 
@@ -184,17 +186,23 @@ def choice_problems(params: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         for key, options in CHOICES.items()
         if key in params and not (len(params[key]) == 1 and params[key][0] in options)
     ]
+    several = [
+        f"{key}={value[:40]}: {', '.join(options)} would do"
+        for key, options in SEVERAL.items()
+        for value in params.get(key, ())
+        if value and value not in options
+    ]
     numbers = [
         f"{key}={_shown(params[key])}: a number from {number.low:g} to {number.high:g} would do"
         for key, number in NUMBERS.items()
         if key in params and not _is_number(params[key], number)
     ]
-    return (*options, *numbers)
+    return (*options, *several, *numbers)
 
 
 def page_parameters() -> frozenset[str]:
     """Return the names of the URL parameters that belong to pages, not to the cohort."""
-    return frozenset((*CHOICES, *NUMBERS, *PAGE_KEYS))
+    return frozenset((*CHOICES, *SEVERAL, *NUMBERS, *PAGE_KEYS))
 
 
 def _is_number(values: Sequence[str], number: Number) -> bool:

@@ -8,7 +8,7 @@ from vertebroplasty.disclosure import single_procedures_shown
 from vertebroplasty.figures.slope import Moment, describe_slope, slope_figure
 from vertebroplasty.formatting import NOT_RECORDED, number, units
 from vertebroplasty.query.one_procedure import LevelOfOne, OneProcedure, neighbour, one_procedure
-from vertebroplasty.report.one_procedure import LAST, Course, course_table, read_course
+from vertebroplasty.report.one_procedure import Course, course_table, read_course
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.cards import Card, show_cards
 from vertebroplasty.ui.charts import Chart, show_chart
@@ -143,7 +143,6 @@ def _cards(course: Course) -> list[Card]:
     return [
         Card("Age", age, "", (_SEXES[one.sex].capitalize(), _of_patient(one)), known=bool(one.age)),
         Card("Treated at", levels, "", (units(len(one.levels), "levels"),)),
-        _vas_card(course.moments),
         _leak_card(one),
         _ambulation_card(one),
     ]
@@ -151,20 +150,6 @@ def _cards(course: Course) -> list[Card]:
 
 def _of_patient(one: OneProcedure) -> str:
     return f"{units(one.of_patient, 'procedures')} of this patient in the dataset"
-
-
-def _vas_card(moments: tuple[Moment, ...]) -> Card:
-    label = "VAS before \N{RIGHTWARDS ARROW} last follow-up"
-    end = next(moment for moment in reversed(moments) if moment.label.endswith(LAST))
-    before, last = moments[0].vas, end.vas
-    shown = [NOT_RECORDED if vas is None else number(vas, 1) for vas in (before, last)]
-    change = ""
-    if before is not None and last is not None:
-        change = f"Change {number(last - before, 1, signed=True)}"
-    if before is None and last is None:
-        return Card(label, NOT_RECORDED, "", (end.absent,), known=False)
-    value = " \N{RIGHTWARDS ARROW} ".join(shown)
-    return Card(label, value, change, (end.absent,), known=not (set(shown) & {NOT_RECORDED}))
 
 
 def _leak_card(one: OneProcedure) -> Card:

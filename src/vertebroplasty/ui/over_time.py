@@ -56,7 +56,7 @@ def scores_by_quarter(measure: Measure) -> None:
     figure = score_chart_figure(title, (means, spreads), current_palette(), _chosen(quarters))
     words = [
         f"Means: {_finding(means)}",
-        f"Standard deviations: {_finding(spreads)}" if means.has_limits else "",
+        f"Standard deviations: {_finding(spreads, noted=True)}" if means.has_limits else "",
     ]
     source = Source(over_time.score_chart_table, (view.cohort, measure.key))
     alt = " ".join([f"{title}.", *words])
@@ -86,7 +86,7 @@ def _among(chart: ControlChart) -> str:
     return formatting.units(n, "procedures")
 
 
-def _finding(chart: ControlChart) -> str:
+def _finding(chart: ControlChart, *, noted: bool = False) -> str:
     if not chart.has_limits:
         return f"{chart.note}." if chart.centre is not None and chart.note else ""
     outside = [point.label for point in chart.outside]
@@ -96,7 +96,7 @@ def _finding(chart: ControlChart) -> str:
     else:
         named = ", ".join(outside[:NAMED_AT_MOST]) + (", ..." * (len(outside) > NAMED_AT_MOST))
         text = f"{len(outside)} of {quarters} beyond the limits: {named}."
-    return f"{text} {chart.note}." if chart.note else text
+    return f"{text} {chart.note}." if chart.note and not noted else text
 
 
 def _runs(chart: RunChart) -> str:
