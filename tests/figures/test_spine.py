@@ -1,5 +1,7 @@
 """The drawn spine: its shape, and colours that mean one thing."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.test_house import contrast, relative_luminance
@@ -26,7 +28,7 @@ def test_levels_stand_below_each_other_without_gap_and_grow_downwards() -> None:
     """Authority: the order of `VertebralLevel`; a row is at least 24 high (WCAG 2.2, 2.5.8)."""
     assert tuple(v.level for v in VERTEBRAE) == tuple(VertebralLevel)
     assert VERTEBRAE[0].top == TOP
-    for above, below in zip(VERTEBRAE, VERTEBRAE[1:], strict=False):
+    for above, below in pairwise(VERTEBRAE):
         assert below.top == pytest.approx(above.top + above.pitch)
         assert below.pitch >= above.pitch >= 24
         assert below.width > above.width
@@ -67,9 +69,9 @@ def test_the_neck_is_shown_only_on_demand() -> None:
 @both
 @hues
 def test_more_is_further_from_the_paper_in_lightness(colours: Palette, harm: bool) -> None:
-    """Relative luminance (WCAG 2.2) is strictly monotone, so every colour vision reads the scale."""
+    """Relative luminance (WCAG 2.2) is strictly monotone: every colour vision reads it."""
     lights = [relative_luminance(shade(s, colours, harm=harm)[0]) for s in STRENGTHS]
-    steps = [after - before for before, after in zip(lights, lights[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(lights)]
     assert all(step < 0 for step in steps) or all(step > 0 for step in steps)
     paper = relative_luminance(colours.background)
     assert abs(lights[-1] - paper) > abs(lights[0] - paper)

@@ -84,7 +84,8 @@ def main():
         print(
             f"{setting.p0:.2f}  {setting.odds_ratio:.1f}  {setting.run_length:6.0f}  {limit.h:.4f}"
             f"  {limit.run_length:11.1f}  {at_p0.mean:9.1f}  {apart:+.2%}"
-            f"  {limit.detection:11.1f}  {at_p1.mean:9.1f} ({limit.detection / at_p1.mean - 1:+.2%})"
+            f"  {limit.detection:11.1f}  {at_p1.mean:9.1f} "
+            f" ({limit.detection / at_p1.mean - 1:+.2%})"
         )
 
 

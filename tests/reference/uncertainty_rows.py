@@ -107,10 +107,8 @@ def _bounds() -> list[Row]:
     return [
         Row("bounds of a share", "23/25, 5 missing, worst", closed, 23 / 30, share.worst, 1e-12),
         Row("bounds of a share", "23/25, 5 missing, best", closed, 28 / 30, share.best, 1e-12),
-        Row(
-            "bounds of a change", "-12 of 2, 9.0 lost, worst", closed, -11 / 3, change.worst, 1e-12
-        ),
-        Row("bounds of a change", "-12 of 2, 9.0 lost, best", closed, -7.0, change.best, 1e-12),
+        Row("bounds of a change", "-12 in 2, one lost, worst", closed, -11 / 3, change.worst, 0),
+        Row("bounds of a change", "-12 in 2, one lost, best", closed, -7.0, change.best, 1e-12),
     ]
 
 

@@ -15,7 +15,7 @@ from statsmodels.stats.proportion import proportion_confint
 from vertebroplasty.breakdown import LEAK_ASSESSMENT
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.figures.literature import Design
+from vertebroplasty.figures.literature import Design, Entry
 from vertebroplasty.measures import LEAK_LEVEL, VAS_LAST
 from vertebroplasty.query.evaluate import evaluate, evaluate_by
 from vertebroplasty.report.literature import FILE, studies
@@ -29,8 +29,8 @@ AS_READ = "9c1c61d1f67e84af2fb1faaa98616511b9c507b3e48f4d7f428fabadf53cfa6b"
 NOBODY = Cohort(18, 18, levels=(VertebralLevel.C1,))
 
 
-def rows(dataset: Dataset, key: str, cohort: Cohort = Cohort()) -> dict[str, object]:
-    return {row.entry.name: row.entry for row in forest(dataset, cohort, key)}
+def rows(dataset: Dataset, key: str) -> dict[str, Entry]:
+    return {row.entry.name: row.entry for row in forest(dataset, Cohort(), key)}
 
 
 def test_the_cells_that_were_read_are_as_they_were_handed_over() -> None:
@@ -51,10 +51,10 @@ def test_our_columns_hold_only_numbers_that_the_row_itself_states() -> None:
     for study in studies():
         names = list(study.cells)
         read = " ".join(study.cells[name] for name in names[: names.index(FIRST_OF_OURS)])
-        stated = set(re.findall(r"-?\d+(?:\.\d+)?", read))
         for column in numeric:
             value = study.cells[column]
-            assert not value or value in stated, f"{study.name}: {column} = {value}"
+            alone = rf"(?<![\d.]){re.escape(value)}(?!\d|\.\d)"
+            assert not value or re.search(alone, read), f"{study.name}: {column} = {value}"
 
 
 def test_no_source_is_lost_and_each_says_where_it_is() -> None:

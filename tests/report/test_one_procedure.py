@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import imported
-from tests.oracle.counting import Choice, Oracle
+from tests.oracle.records import read_records
 from tests.pages.cohorts import write_cohort
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
@@ -25,10 +25,9 @@ def odd(dataset_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
     return make
 
 
-def test_the_band_is_the_quartiles_of_the_cohort(registry: Dataset, oracle: Oracle) -> None:
+def test_the_band_is_the_quartiles_of_the_cohort(registry: Dataset, registry_folder: Path) -> None:
     """numpy.percentile (type 7) of the oracle's women: before, at 24 h and at last follow-up."""
-    procedures, _ = oracle.units(Choice(sexes=("female",)))
-    women = oracle.records.procedures.loc[procedures]
+    women = read_records(registry_folder).procedures.query("sex == 'female'")
     name = str(women["procedure_id"].iloc[3])
     course = read_course(registry, Cohort(sexes=(Sex.FEMALE,)), name)
     assert course is not None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from vertebroplasty.engine.recording import Query
 from vertebroplasty.report.sql_text import literal, sql_text, statement
 
+BARE = duckdb.connect()
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=20)
 values = st.lists(st.one_of(st.integers(-(2**62), 2**62), texts), max_size=5)
 
@@ -16,9 +17,8 @@ values = st.lists(st.one_of(st.integers(-(2**62), 2**62), texts), max_size=5)
 def test_a_literal_is_the_value_that_was_bound(bound: list[int | str]) -> None:
     """Authority: DuckDB, asked both ways."""
     sql = f"SELECT 'why?' AS \"so?\", {', '.join('?' for _ in bound) or '1'}"
-    with duckdb.connect() as connection:
-        expected = connection.execute(sql, bound).fetchall()
-        assert connection.execute(statement(Query(sql, tuple(bound)))).fetchall() == expected
+    expected = BARE.execute(sql, bound).fetchall()
+    assert BARE.execute(statement(Query(sql, tuple(bound)))).fetchall() == expected
 
 
 @pytest.mark.parametrize(

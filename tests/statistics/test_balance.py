@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from vertebroplasty.statistics.balance import smd_of_means, smd_of_shares
@@ -13,6 +13,7 @@ def moments(values):
     return Moments(len(values), sum(values), sum(value * value for value in values))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(18, 110), min_size=2), st.lists(st.integers(18, 110), min_size=2))
 def test_means_closed_form_austin_2009_by_numpy(a, b):
     spread = math.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2)
@@ -29,6 +30,7 @@ def test_means_without_variation_are_alike_or_not_defined(a, b, expected):
     assert smd_of_means(moments(a), moments(b)) == expected
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.tuples(st.integers(0, 40), st.integers(1, 40)), st.tuples(*[st.integers(1, 40)] * 2))
 def test_two_shares_closed_form_p_minus_q_over_the_mean_variance(a, b):
     p, q = a[0] / sum(a), b[0] / sum(b)
@@ -37,6 +39,7 @@ def test_two_shares_closed_form_p_minus_q_over_the_mean_variance(a, b):
     assert smd_of_shares(b, a) == pytest.approx(-expected, rel=1e-9, abs=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=3, max_size=7))
 def test_more_shares_equal_the_mahalanobis_distance_by_numpy_pinv(pairs):
     """The pseudo-inverse of the covariance of all categories needs none of them left out."""

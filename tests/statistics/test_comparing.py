@@ -45,6 +45,7 @@ def complete(comparison):
     assert comparison.test.p is not None or comparison.test.note
 
 
+@settings(deadline=None, max_examples=50)
 @given(counts, counts)
 def test_shares_of_units_are_newcombe_and_campbell_and_complete(a, b):
     found = compare(a, b, "procedures")
@@ -53,6 +54,7 @@ def test_shares_of_units_are_newcombe_and_campbell_and_complete(a, b):
     assert (found.difference, found.test) == (newcombe_difference(a, b), rate_test(a, b))
 
 
+@settings(deadline=None, max_examples=50)
 @given(means, means)
 def test_means_are_welch_and_hedges_in_points_and_complete(a, b):
     found = compare(a, b, "procedures")
@@ -62,7 +64,7 @@ def test_means_are_welch_and_hedges_in_points_and_complete(a, b):
     assert (found.ratio, found.standardised, found.test) == (None, hedges_g(a, b), welch_t(a, b))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(procedures)
 def test_shares_of_levels_are_complete_whatever_is_shared(by_procedure):
     a, b = tallies(by_procedure)
@@ -72,6 +74,7 @@ def test_shares_of_levels_are_complete_whatever_is_shared(by_procedure):
     assert found.difference.n == a.n + b.n
 
 
+@settings(deadline=None, max_examples=50)
 @given(procedures)
 def test_a_positive_correlation_narrows_the_difference_and_a_negative_one_widens_it(by_procedure):
     """Var(a - b) = Var a + Var b - 2 Cov."""

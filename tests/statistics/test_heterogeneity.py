@@ -21,6 +21,7 @@ large = st.integers(40, 400).flatmap(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(large, min_size=2, max_size=8))
 def test_shares_equal_scipy_chi2_contingency(groups):
     table = [[g.events, g.n - g.events] for g in groups]
@@ -44,7 +45,7 @@ def test_small_shares_take_p_from_the_same_random_tables_each_time():
     assert "below 5" in test.note
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.lists(st.integers(0, 100), min_size=3, max_size=20), min_size=2, max_size=6))
 def test_means_equal_statsmodels_anova_oneway_unequal(groups):
     varied = [np.array(values, float) for values in groups if len(set(values)) > 1]

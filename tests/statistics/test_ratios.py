@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vertebroplasty.statistics.proportions import newcombe_difference, proportion, wilson
@@ -27,6 +27,7 @@ def of(count):
     return proportion(count, "procedures")
 
 
+@settings(deadline=None, max_examples=50)
 @given(counts(500), counts(500))
 def test_mover_of_wilson_limits_is_newcombe_s_method_10(a, b):
     low, high = mover_difference(limits_of(of(a)), limits_of(of(b)))
@@ -34,6 +35,7 @@ def test_mover_of_wilson_limits_is_newcombe_s_method_10(a, b):
     assert (max(low, -1), min(high, 1)) == pytest.approx((expected.low, expected.high), abs=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(counts(300), counts(300, 1), st.floats(-1, 1))
 def test_ratio_limits_are_where_the_limit_of_a_minus_r_b_is_zero(a, b, correlation):
     """Donner & Zou 2012 derive MOVER-R so: the difference's MOVER limit of a and R · b is 0."""
@@ -45,6 +47,7 @@ def test_ratio_limits_are_where_the_limit_of_a_minus_r_b_is_zero(a, b, correlati
         assert gap == pytest.approx(0, abs=1e-6 * max(of_a.high, limit))
 
 
+@settings(deadline=None, max_examples=50)
 @given(counts(300, 1), counts(300, 1))
 def test_ratio_turns_with_its_groups_and_encloses_its_estimate(a, b):
     """MOVER-R of b/a is the inverse of that of a/b: the construction has no preferred group."""
@@ -78,6 +81,7 @@ def test_all_events_in_both_groups_is_a_ratio_of_1_with_its_limits():
     assert found == pytest.approx((1 - math.sqrt(1 - expected**2), 1 / low), rel=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(counts(300), counts(300))
 def test_cohen_s_h_closed_form_and_limits_that_enclose_it(a, b):
     effect = cohens_h(of(a), of(b), "Wilson limits")

@@ -61,6 +61,7 @@ def test_one_level_in_each_group_is_the_phi_coefficient_by_numpy():
     assert found == pytest.approx(np.corrcoef(x, y)[0, 1], rel=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(procedures)
 def test_correlation_is_from_minus_1_to_1_and_0_without_shared_procedures(by_procedure):
     a, b = tallies(by_procedure)
@@ -69,6 +70,7 @@ def test_correlation_is_from_minus_1_to_1_and_0_without_shared_procedures(by_pro
     assert correlation(a, b, SharedLevels(0, 0, 0, 0)) == 0
 
 
+@settings(deadline=None, max_examples=50)
 @given(procedures)
 def test_fewest_clusters_is_never_above_the_procedures_there_are(by_procedure):
     """Counted one by one; equal when the shared ones have one level in each group."""

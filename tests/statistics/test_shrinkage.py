@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reference.clustered_levels import tally
@@ -51,6 +51,7 @@ def test_levels_use_the_design_effect_of_all_together_closed_form():
     assert found.estimates == pytest.approx(expected, rel=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(counts, max_size=12))
 def test_every_estimate_lies_between_its_value_and_the_mean(groups):
     """Weights are from 0 to 1, larger for larger groups; the mean is that of all units."""

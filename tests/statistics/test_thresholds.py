@@ -46,7 +46,7 @@ def test_states_equal_a_recount_of_the_values(values, n_missing):
 
 
 def test_a_fall_that_reaches_the_threshold_exactly_counts():
-    """30 % of 9.0 is 2.7: a fall of 2.7 is a responder, one of 2.6 is not (definition: at least)."""
+    """30 % of 9.0 is 2.7: a fall of 2.7 is a responder, one of 2.6 is not (at least)."""
     curve = percent_fall_curve(JointTally.of([(90, 63), (90, 64)]), "procedures")
     assert (curve[30].share.events, curve[31].share.events) == (1, 0)
 

@@ -210,7 +210,8 @@ def _headings(
         remark = f'<span style="color:{palette.muted_text}">{safe(block.remark)}</span>'
         text = f"<b>{safe(block.heading)}</b>\N{EM SPACE}{remark}"
         heading = note(palette, text, y=place, **edge)
-        found.append(heading | {"font": {"size": SMALL_SIZE, "color": palette.text}})
+        heading |= {"font": {"size": SMALL_SIZE, "color": palette.text}}
+        found.append(heading | {"bgcolor": palette.background, "borderpad": 0})
     return found
 
 

@@ -113,7 +113,8 @@ def view_box(first: VertebralLevel) -> str:
 def geometry() -> dict[str, list[list[object]]]:
     """Return the shape as lists for a program that draws: ``levels`` and ``regions``."""
     return {
-        "levels": [[v.level.value, *(round(n, 1) for n in v[1:])] for v in VERTEBRAE],
+        # adding 0 leaves no -0.0
+        "levels": [[v.level.value, *(round(n, 1) + 0.0 for n in v[1:])] for v in VERTEBRAE],
         "regions": [[*_listed(bracket)] for bracket in brackets()],
     }
 

@@ -6,8 +6,6 @@ groups, and the groups of each breakdown are sums of those whole numbers.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
-from math import prod
 
 from vertebroplasty.breakdown import VISCOSITY, Breakdown, Group
 from vertebroplasty.cohort import Cohort
@@ -15,15 +13,13 @@ from vertebroplasty.cohort.terms import viscosity_mask
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.preaggregate import has_tallies
+from vertebroplasty.query.combinations import combined, packed
 from vertebroplasty.query.evaluate import tallies_by
 from vertebroplasty.query.groups import breakdown
 from vertebroplasty.query.procedure_rows import can_be_tallied
 from vertebroplasty.query.sums import summations
 from vertebroplasty.tallies import Tally
 from vertebroplasty.vocabulary import Grain, level_mask
-
-COMBINATIONS = 2_000
-"""Combinations of groups that one query may count: with more of them another pass is cheaper."""
 
 GroupTallies = tuple[tuple[Group, Tally], ...]
 Margin = dict[int, list[int]]
@@ -61,7 +57,7 @@ def subgroup_tallies(
         _splitting_rows(by, cohort) for by in asked if _can_share(dataset, measure, cohort, by)
     ]
     found: dict[str, GroupTallies] = {}
-    for together in _packed(shared):
+    for together in packed(shared):
         found |= _joint(dataset, measure, cohort, together)
     for by in asked:
         if by.key not in found:
@@ -102,24 +98,11 @@ def _splitting_rows(by: Breakdown, cohort: Cohort) -> Breakdown:
     return replace(by, groups=patterns, expression=" + ".join(bits), mask="")
 
 
-def _packed(shared: Sequence[Breakdown]) -> list[list[Breakdown]]:
-    """Put breakdowns together, the largest first, while their combinations stay few."""
-    passes: list[list[Breakdown]] = []
-    for by in sorted(shared, key=lambda by: -len(by.groups)):
-        for together in passes:
-            if prod(len(one.groups) for one in (*together, by)) <= COMBINATIONS:
-                together.append(by)
-                break
-        else:
-            passes.append([by])
-    return passes
-
-
 def _joint(
     dataset: Dataset, measure: Measure, cohort: Cohort, together: Sequence[Breakdown]
 ) -> dict[str, GroupTallies]:
     """Count each combination of groups once; the margins of the sums are the groups."""
-    codes, expression = _combined(together)
+    codes, expression = combined(together)
     by = Breakdown("joint", "combination of groups", "", (), expression)
     # One measure, and no level attribute among the groups: one query.
     (summation,) = summations([measure], cohort, by, tallied=False)
@@ -139,24 +122,6 @@ def _joint(
             for units, *sums in [counted[group.code]]
         )
     return found
-
-
-def _combined(together: Sequence[Breakdown]) -> tuple[dict[int, tuple[int, ...]], str]:
-    """Return the groups behind each combined code, and SQL that gives the combined code."""
-    weights, weight = [], 1
-    for by in together:
-        weights.append(weight)
-        weight *= 1 + max(group.code for group in by.groups)
-    codes = {
-        sum(code * weight for code, weight in zip(each, weights, strict=True)): each
-        for each in product(*([group.code for group in by.groups] for by in together))
-    }
-    size = "INTEGER" if weight < 1 << 31 else "BIGINT"
-    terms = (
-        f"CAST({by.expression} AS {size}) * {weight}"
-        for by, weight in zip(together, weights, strict=True)
-    )
-    return codes, " + ".join(terms)
 
 
 def _add(margin: Margin, group: int, sums: list[int]) -> None:

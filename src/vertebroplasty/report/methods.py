@@ -18,12 +18,9 @@ _LIBRARIES = {"DuckDB": "duckdb", "SciPy": "scipy", "NumPy": "numpy"}
 
 def versions() -> tuple[str, ...]:
     """Return this program, Python and the libraries that count and estimate, with versions."""
-    libraries = (f"{name} {_version(package)}" for name, package in _LIBRARIES.items())
-    return (
-        f"vertebroplasty {_version('vertebroplasty')}",
-        f"Python {platform.python_version()}",
-        *libraries,
-    )
+    libraries = (_with_version(name, package) for name, package in _LIBRARIES.items())
+    program = _with_version("vertebroplasty", "vertebroplasty")
+    return (program, f"Python {platform.python_version()}", *libraries)
 
 
 def facts(dataset: Dataset, source: Source, title: str) -> tuple[str, ...]:
@@ -125,8 +122,8 @@ def _range(numbers: Sequence[str]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _version(package: str) -> str:
+def _with_version(name: str, package: str) -> str:
     try:
-        return version(package)
+        return f"{name} {version(package)}"
     except PackageNotFoundError:
-        return "not installed"
+        return f"{name} (version not known)"

@@ -1,12 +1,12 @@
 """Queries as text that a database's own command line runs: bound values stand there as literals."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vertebroplasty.engine.recording import Query
 
 _TOKEN = re.compile(
-    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\?|\s+(?=(?:FROM|WHERE|GROUP BY|ORDER BY|JOIN)\b)"""
+    r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|\?|\s+(?=(?:FROM|WHERE|GROUP BY|ORDER BY|JOIN)\b))"""
 )
 
 
@@ -23,16 +23,16 @@ def statement(query: Query) -> str:
     Quoted text stays as it is, a question mark in it too; elsewhere the long line is broken.
     """
     values = iter(query.values)
-
-    def written(token: re.Match[str]) -> str:
-        if token[0] == "?":
-            return literal(next(values))
-        return "\n" if token[0].isspace() else token[0]
-
-    text = _TOKEN.sub(written, query.sql.strip())
+    text = "".join(_written(part, values) for part in _TOKEN.split(query.sql.strip()))
     if any(True for _ in values):
         raise ValueError(f"more values than placeholders in: {query.sql}")
     return f"{text};"
+
+
+def _written(part: str, values: Iterator[int | str]) -> str:
+    if part == "?":
+        return literal(next(values))
+    return "\n" if part.isspace() else part
 
 
 def sql_text(queries: Iterable[Query], about: Sequence[str]) -> str:

@@ -7,16 +7,15 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
 from scipy import linalg
 
 from vertebroplasty.formatting import number
 
-STATES_AT_MOST = 4000
-"""States of the chain that the lattice of scores aims at; finer is slower, not better."""
-FINEST = 50
-"""Scores of at most this size for the smaller of the two weights."""
+WITHIN = Fraction(1, 400)
+"""How near the ratio of the scores is to that of the weights; nearer makes the chain longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def cusum_limit(p0: float, p1: float, run_length: float) -> ControlLimit:
             f"p0 = {p0!r}, p1 = {p1!r}, run length {run_length!r}: two different rates between 0"
             " and 1 and a run length above 1 would do"
         )
-    scores = score_lattice(p0, p1, run_length)
+    scores = score_lattice(p0, p1)
     q0, q1 = (p0, p1) if scores.event_raises else (1 - p0, 1 - p1)
     steps = _lowest(scores, q0, run_length)
     achieved, detection = (mean_run_length(scores, steps, q) for q in (q0, q1))
@@ -112,29 +111,26 @@ def cusum_limit(p0: float, p1: float, run_length: float) -> ControlLimit:
     return ControlLimit(p0, p1, scores, steps, achieved, detection, method)
 
 
-def score_lattice(p0: float, p1: float, run_length: float) -> Scores:
-    """Return whole numbers in nearly the ratio of the two log-likelihood ratios.
+def score_lattice(p0: float, p1: float) -> Scores:
+    """Return the smallest whole numbers in nearly the ratio of the two log-likelihood ratios.
 
     Parameters
     ----------
     p0, p1 : float
         Acceptable rate and rate to detect.
-    run_length : float
-        In-control run length; decides how fine the lattice can be, for the limit is at most about
-        its logarithm (Lorden's bound).
 
     Returns
     -------
     Scores
-        The best rational approximation that keeps the chain small; the larger of the two weights
-        is rounded, the smaller one is exact.
+        The smaller of the two weights is exact, the larger one within `WITHIN` of its value.
     """
     event_raises = p1 > p0
     q0, q1 = (p0, p1) if event_raises else (1 - p0, 1 - p1)
     rise, fall = math.log(q1 / q0), math.log1p(-q0) - math.log1p(-q1)
     small, large = sorted((rise, fall))
-    finest = max(1, min(FINEST, int(STATES_AT_MOST * small / math.log(run_length))))
-    ratio = Fraction(large / small).limit_denominator(finest)
+    exact = Fraction(large / small)
+    nearest = (exact.limit_denominator(finest) for finest in count(1))
+    ratio = next(near for near in nearest if abs(near / exact - 1) <= WITHIN)
     many, few = ratio.numerator, ratio.denominator
     up, down = (many, few) if rise >= fall else (few, many)
     return Scores(up, down, small / few, event_raises)
@@ -157,16 +153,22 @@ def mean_run_length(scores: Scores, steps: int, q: float) -> float:
     float
         First element of the solution of (I - Q) L = 1, Q the moves among the states 0..steps - 1.
     """
-    above, below = min(scores.up, steps - 1), min(scores.down, steps - 1)
-    bands = np.zeros((above + below + 1, steps))
-    bands[above] = 1.0
-    if scores.up < steps:
-        bands[0, scores.up :] -= q
     states = np.arange(steps)
-    lower = np.maximum(0, states - scores.down)
-    np.subtract.at(bands, (above + states - lower, lower), 1 - q)
+    rising = states[: max(0, steps - scores.up)]
+    moves = (
+        (states, np.maximum(0, states - scores.down), 1 - q),
+        (rising, rising + scores.up, q),
+    )
+    # The narrower band goes below the diagonal: elimination costs its width for each state.
+    place = states if scores.down <= scores.up else states[::-1]
+    below, above = (min(width, steps - 1) for width in sorted((scores.down, scores.up)))
+    bands = np.zeros((below + above + 1, steps))
+    bands[above] = 1.0
+    for source, target, chance in moves:
+        row, column = place[source], place[target]
+        np.subtract.at(bands, (above + row - column, column), chance)
     lengths = linalg.solve_banded((below, above), bands, np.ones(steps), overwrite_ab=True)
-    return float(lengths[0])
+    return float(lengths[place[0]])
 
 
 def _lowest(scores: Scores, q0: float, run_length: float) -> int:

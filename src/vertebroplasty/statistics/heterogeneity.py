@@ -9,7 +9,7 @@ from scipy import special
 
 from vertebroplasty.formatting import units
 from vertebroplasty.results import Test
-from vertebroplasty.statistics.intraclass import effective_sizes, together
+from vertebroplasty.statistics.intraclass import effective_sizes, pooled_rate, together
 from vertebroplasty.statistics.means import variance
 from vertebroplasty.statistics.probability import reportable
 from vertebroplasty.statistics.rate_tests import alike
@@ -128,9 +128,10 @@ def _clustered_f(groups: list[ClusterCount]) -> Test:
     note = alike(pooled.events, pooled.n)
     if note:
         return Test(method, None, "F", None, pooled.n, note=note)
-    rare = min(pooled.events, pooled.n - pooled.events) / pooled.n
-    sizes = zip(groups, effective_sizes(groups), strict=True)
-    used = [group for group, size in sizes if size * rare >= 1]
+    sizes = effective_sizes(groups)
+    rate = pooled_rate(groups, sizes)
+    rare = min(rate, 1 - rate)
+    used = [group for group, size in zip(groups, sizes, strict=True) if size * rare >= 1]
     pooled, df = together(used), together(used).clusters - len(used)
     note = alike(pooled.events, pooled.n) if len(used) > 1 and df > 0 else _TOO_SMALL
     if note:

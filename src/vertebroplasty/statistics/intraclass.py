@@ -67,3 +67,9 @@ def effective_sizes(groups: Sequence[ClusterCount]) -> tuple[float, ...]:
     """
     within = intraclass_correlation(together(groups))
     return tuple(group.n / (1 + (group.nn / group.n - 1) * within) for group in groups)
+
+
+def pooled_rate(groups: Sequence[ClusterCount], sizes: Sequence[float]) -> float:
+    """Return the rate of all groups together, each group counting as its effective size."""
+    rates = [group.events / group.n for group in groups]
+    return sum(n * rate for n, rate in zip(sizes, rates, strict=True)) / sum(sizes)

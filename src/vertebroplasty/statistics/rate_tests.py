@@ -6,7 +6,7 @@ from dataclasses import replace
 from scipy import special
 
 from vertebroplasty.results import Test
-from vertebroplasty.statistics.intraclass import effective_sizes
+from vertebroplasty.statistics.intraclass import effective_sizes, pooled_rate
 from vertebroplasty.statistics.probability import reportable, two_sided_t
 from vertebroplasty.statistics.proportions import fisher_exact
 from vertebroplasty.statistics.ratios import EMPTY
@@ -98,7 +98,7 @@ def _clustered(
     if note or df < 1:
         return note or "fewer than three procedures"
     of_a, of_b = effective_sizes((a, b))
-    rate = (of_a * a.events / a.n + of_b * b.events / b.n) / (of_a + of_b)
+    rate = pooled_rate((a, b), (of_a, of_b))
     if min(of_a, of_b) * min(rate, 1 - rate) < 1:
         return "too few events or levels for a test: an expected count is below 1"
     both = 2 * correlation(a, b, shared) / math.sqrt(of_a * of_b)

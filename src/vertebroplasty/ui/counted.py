@@ -6,8 +6,20 @@ read.
 
 from functools import lru_cache
 
-from vertebroplasty.query import completeness, counts, evaluate, pain, provenance, quality, visits
+from vertebroplasty.query import (
+    comparing,
+    completeness,
+    counts,
+    evaluate,
+    pain,
+    provenance,
+    quality,
+    visits,
+)
+from vertebroplasty.report import comparing as report_comparing
 from vertebroplasty.report import spine
+from vertebroplasty.report import subgroups as report_subgroups
+from vertebroplasty.report import table_one as report_table_one
 
 REMEMBERED = 256
 REMEMBERED_TALLIES = 32
@@ -30,3 +42,7 @@ repeats = lru_cache(REMEMBERED)(quality.repeats)
 facts = lru_cache(REMEMBERED)(provenance.facts)
 sources = lru_cache(REMEMBERED)(provenance.sources)
 spine_reading = lru_cache(REMEMBERED)(spine.read_spine)
+subgroups = lru_cache(REMEMBERED)(report_subgroups.subgroups)
+overlap = lru_cache(REMEMBERED)(comparing.overlap)
+comparisons = lru_cache(REMEMBERED)(report_comparing.comparisons)
+table_one = lru_cache(REMEMBERED)(report_table_one.table_one)

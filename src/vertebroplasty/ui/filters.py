@@ -17,6 +17,7 @@ from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
 from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
 from vertebroplasty.ui.more_filters import treatment_filters
+from vertebroplasty.ui.spine.picture import level_picture
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLevel
 
 HISTORY_KEY = "cohort history"
@@ -146,10 +147,12 @@ def _level_filter(dataset: Dataset, cohort: Cohort) -> None:
     counts = procedures_by(dataset, cohort, LEVEL)
     offered = {*procedures_by(dataset, Cohort(), LEVEL), *(level.code for level in cohort.levels)}
     _heading("Vertebral level")
-    for region in Region:
-        levels = tuple(level for level in region.levels if level.code in offered)
-        if levels:
-            _region(region, levels, cohort, counts)
+    level_picture(dataset, cohort)
+    with st.expander("Levels as a list", key="level_list"):
+        for region in Region:
+            levels = tuple(level for level in region.levels if level.code in offered)
+            if levels:
+                _region(region, levels, cohort, counts)
 
 
 def _heading(text: str) -> None:

@@ -1,12 +1,15 @@
 """The Subgroups page's own parts: what is split by what, the forest and what to know of it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from vertebroplasty import formatting
-from vertebroplasty.breakdown import chosen_groups
+from vertebroplasty.breakdown import BASELINE, LEAK_ASSESSMENT, chosen_groups
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.figures.forest import Block, Line, forest_figure
 from vertebroplasty.measures.base import Measure
+from vertebroplasty.report.sources import Source
 from vertebroplasty.report.subgroups import (
     ADJUSTMENT_METHODS,
     FEWEST,
@@ -15,7 +18,6 @@ from vertebroplasty.report.subgroups import (
     Subgroups,
     subgroups_table,
 )
-from vertebroplasty.report.sources import Source
 from vertebroplasty.report.tables import heading
 from vertebroplasty.statistics.multiplicity import Adjustment
 from vertebroplasty.ui import counted
@@ -32,7 +34,7 @@ from vertebroplasty.ui.charts import Chart, is_change, is_harm, show_chart
 from vertebroplasty.ui.looks import looks_caption, note_looks
 from vertebroplasty.ui.page import choose
 from vertebroplasty.ui.style import current_palette
-from vertebroplasty.ui.view import current_view
+from vertebroplasty.ui.view import current_view, set_view
 
 AFTERWARDS = (
     "These groups are looked at after the fact: a difference between them is a question for a new"
@@ -44,6 +46,7 @@ def subgroup_forest() -> None:
     """Let the reader choose measure, breakdowns and adjustment, and show the forest."""
     measure = choose("Subgroups of", SUBGROUPS_OF, SUBGROUPS_KEY)
     keys, adjustment = _choose_breakdowns(), _choose_adjustment()
+    set_view(replace(current_view(), measures=(measure,)))
     view = current_view()
     note_looks(view.dataset.name, view.cohort, [measure.key])
     if not keys:
@@ -65,7 +68,7 @@ def subgroup_forest() -> None:
                 change=is_change(measure),
             ),
             _in_words(title, found, blocks),
-            " ".join(_caption(measure, found, adjustment)),
+            " ".join([*_caption(measure, found, adjustment), *_about(measure, found, keys)]),
             Source(subgroups_table, (view.cohort, measure.key, keys, adjustment)),
         )
     )
@@ -113,7 +116,7 @@ def _block(part: Subgroup, cohort: Cohort) -> Block:
 
 
 def _label(label: str, n: int) -> str:
-    return f"{label} \N{EN DASH} too few" if n < FEWEST else label
+    return f"{label} \N{EN DASH} too few" if 0 < n < FEWEST else label
 
 
 def _remark(part: Subgroup) -> str:
@@ -149,7 +152,21 @@ def _caption(measure: Measure, found: Subgroups, adjustment: Adjustment) -> list
             if measure.grain == "treated_level"
             else "A procedure counts in each group in which it has a treated level."
         )
-    return [*sentences, AFTERWARDS]
+    return sentences
+
+
+def _about(measure: Measure, found: Subgroups, keys: tuple[str, ...]) -> list[str]:
+    """Return what to know of some breakdowns, and of all."""
+    shown = {part.by.key for part in found.parts}
+    sentences = [AFTERWARDS]
+    if is_change(measure) and BASELINE.key in shown:
+        sentences.append(
+            "By VAS before, a change differs already because high values fall and low ones rise by"
+            " chance (regression to the mean)."
+        )
+    if LEAK_ASSESSMENT.key in keys and LEAK_ASSESSMENT.key not in shown:
+        sentences.append("How leakage was looked for splits measures per treated level only.")
+    return sentences
 
 
 def _tested(found: Subgroups, adjustment: Adjustment) -> str:

@@ -1,0 +1,214 @@
+"""The Compare page's own parts: who is compared, how they differ, and Table 1."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty import formatting
+from vertebroplasty.cohort import Cohort
+from vertebroplasty.figures.comparison import Difference, Pair, difference_figure, pairs_figure
+from vertebroplasty.formatting import NOT_DEFINED, number, p_value, span
+from vertebroplasty.measures.base import Kind
+from vertebroplasty.query.comparing import Overlap
+from vertebroplasty.report.comparing import COMPARED, Compared, comparison_table
+from vertebroplasty.report.sources import Source
+from vertebroplasty.report.table_one import NOTABLE, Characteristic, Row, table_one_table
+from vertebroplasty.results import Effect, Mean, Proportion, Result
+from vertebroplasty.ui import counted
+from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.looks import looks_caption, note_looks
+from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.second_cohort import Sides
+from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.tables import show_table
+from vertebroplasty.ui.view import current_view
+
+UNADJUSTED = (
+    "Unadjusted: A and B also differ in who was treated, and how (Table 1). A difference between"
+    " two cohorts is no effect of anything."
+)
+_UNITS = {Kind.PROPORTION: "percentage points", Kind.MEAN: "points"}
+_OUTCOMES = {Kind.PROPORTION: "Outcomes in percent", Kind.MEAN: "Change in VAS"}
+
+
+def can_compare(sides: Sides) -> bool:
+    """Say who is compared, and whether there is anything to compare."""
+    if sides.problem:
+        st.info(sides.problem)
+        return False
+    st.html(
+        "<div class='vo'>"
+        + "".join(_side(*side) for side in zip("AB", sides[:2], strict=True))
+        + "</div>"
+    )
+    empty = [who for who, cohort in zip("AB", sides[:2], strict=True) if not _size(cohort)]
+    if empty:
+        nobody = f"Nobody is in {' and nobody in '.join(empty)}, so there is nothing to compare."
+        st.info(nobody)
+    elif sides.a == sides.b:
+        st.info("A and B are the same cohort: change the filters of B, or those in the sidebar.")
+    return not empty and sides.a != sides.b
+
+
+def _size(cohort: Cohort) -> int:
+    return counted.cohort_size(current_view().dataset, cohort).procedures
+
+
+def _side(who: str, cohort: Cohort) -> str:
+    size = replace(current_view(), cohort=cohort).describe_size()
+    return (
+        f"<section class='vo-banner' aria-label='Cohort {who}'><div class='vo-side'><b>{who}</b>"
+        f"&ensp;{escape(cohort.describe())}</div><div class='vo-size'>{escape(size)}</div></section>"
+    )
+
+
+def overlap_note(sides: Sides) -> None:
+    """Say how many are in both cohorts, and what that means for the tests."""
+    common = counted.overlap(current_view().dataset, sides.a, sides.b)
+    if not common.patients:
+        st.caption("No patient is in both cohorts.")
+        return
+    st.warning(_overlapping(common))
+
+
+def _overlapping(common: Overlap) -> str:
+    procedures = formatting.units(common.procedures, "procedures")
+    are = "is" if common.patients == 1 else "are"
+    return (
+        f"{formatting.units(common.patients, 'patients')} {are} in both cohorts, with"
+        f" {procedures} in both. The tests and intervals take A and B as independent, which they"
+        " are not; only those per treated level allow for procedures with levels in both."
+    )
+
+
+def comparison_charts(sides: Sides) -> None:
+    """Show each outcome in A and in B, and the differences, then all in a table."""
+    view = current_view()
+    for cohort in sides[:2]:
+        note_looks(view.dataset.name, cohort, [measure.key for measure in COMPARED])
+    found = counted.comparisons(view.dataset, sides.a, sides.b)
+    for kind in (Kind.PROPORTION, Kind.MEAN):
+        _panel(sides, kind, [row for row in found if row.measure.kind is kind])
+    st.subheader("The differences and their tests", anchor=False)
+    _table(found)
+    tested = sum(row.adjusted_p is not None for row in found)
+    tests = formatting.units(tested, "tests")
+    st.caption(f"A \N{MINUS SIGN} B and A / B. Adjusted p: Holm, {tests}. {UNADJUSTED}")
+    looks_caption()
+    source = Source(comparison_table, sides[:2])
+    show_source("comparison", "A against B", source, label="Data behind this table")
+
+
+def _panel(sides: Sides, kind: Kind, rows: Sequence[Compared]) -> None:
+    title = f"{_OUTCOMES[kind]}, A and B"
+    pairs = [Pair(row.measure.label, row.comparison.a, row.comparison.b) for row in rows]
+    drawn = [_difference(row) for row in rows]
+    caption = " ".join(f"{who}: {c.describe()}." for who, c in zip("AB", sides[:2], strict=True))
+    source = Source(comparison_table, sides[:2])
+    colours, change = current_palette(), kind is Kind.MEAN
+    values = pairs_figure(title, pairs, colours, change=change)
+    words = "; ".join(f"{p.label} {_short(p.a)} against {_short(p.b)}" for p in pairs)
+    apart = f"{_OUTCOMES[kind]}, A \N{MINUS SIGN} B"
+    differences = difference_figure(apart, drawn, colours, _UNITS[kind])
+    listed = "; ".join(f"{row.measure.label} {_effect(row, 'difference')}" for row in rows)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_chart(Chart(f"pairs_{kind}", title, values, f"{title}: {words}", caption, source))
+    with right:
+        alt = f"{apart}: {listed}"
+        show_chart(Chart(f"differences_{kind}", apart, differences, alt, UNADJUSTED, source))
+
+
+def _difference(row: Compared) -> Difference:
+    scale = 100 if row.measure.kind is Kind.PROPORTION else 1
+    p = p_value(row.adjusted_p) if row.adjusted_p is not None else "not tested"
+    return Difference(row.measure.label, row.comparison.difference, scale, p)
+
+
+def _short(result: Result) -> str:
+    return formatting.estimate(result, signed=isinstance(result, Mean))
+
+
+def _effect(row: Compared, name: str) -> str:
+    """Return an effect of a comparison with its interval, or why there is none."""
+    effect: Effect | None = getattr(row.comparison, name)
+    if effect is None:
+        return ""
+    if effect.estimate is None:
+        return effect.note or NOT_DEFINED
+    percent = name == "difference" and row.measure.kind is Kind.PROPORTION
+    scale, decimals = (100, 1) if percent else (1, 2)
+    text = number(scale * effect.estimate, decimals)
+    return f"{text} ({span(effect.interval, decimals, scale)})" if effect.interval else text
+
+
+def _table(found: Sequence[Compared]) -> None:
+    head = ("Outcome", "A", "B", "Difference", "Ratio", "Effect size", "Test")
+    rows = []
+    for row in found:
+        sides = [_with_denominator(result) for result in (row.comparison.a, row.comparison.b)]
+        effects = [_effect(row, name) for name in ("difference", "ratio", "standardised")]
+        rows.append([escape(row.measure.label), *sides, *map(escape, effects), _test(row)])
+    show_table(head, rows, stacked=True)
+
+
+def _with_denominator(result: Result) -> str:
+    missing = formatting.missing(result)
+    details = [formatting.denominator(result) if result.n else "", missing]
+    below = " \N{MIDDLE DOT} ".join(part for part in details if part)
+    return f"{escape(_short(result))}<div class='vo-detail'>{escape(below)}</div>"
+
+
+def _test(row: Compared) -> str:
+    test = row.comparison.test
+    shown = formatting.test_line(test)
+    if test.p is not None and row.adjusted_p is not None:
+        shown = f"{formatting.p_value(test.p)}, adjusted {p_value(row.adjusted_p)}"
+    return f"{escape(shown)}<div class='vo-detail'>{escape(test.method)}</div>"
+
+
+def table_one(sides: Sides) -> None:
+    """Show both cohorts before any outcome."""
+    st.subheader("Table 1: before the procedure", anchor=False)
+    found = counted.table_one(current_view().dataset, sides.a, sides.b)
+    rows = [cells for one in found for cells in _characteristic(one)]
+    head = ("", "A", "B", "Missing A", "Missing B", "Standardised difference")
+    show_table(head, rows, figures=(1, 2, 3, 4, 5))
+    st.caption(
+        f"Mean \N{PLUS-MINUS SIGN} SD, or n (%) of those recorded. Standardised difference: in"
+        f" standard deviations; \N{BLACK CIRCLE} above {NOTABLE} in size, a convention (Austin"
+        " 2009, Stat Med 28:3083\N{EN DASH}107). With three or more categories it has no sign."
+    )
+    source = Source(table_one_table, sides[:2])
+    show_source("table_one", "Table 1", source, label="Data behind this table")
+
+
+def _characteristic(found: Characteristic) -> list[list[str]]:
+    first = found.rows[0]
+    missing = [formatting.whole(result.n_missing) for result in (first.a, first.b)]
+    last = [*missing, _smd(found.smd)]
+    label = f"<b>{escape(found.label)}</b>"
+    if not first.category:
+        return [[label, *map(_cell, first[1:]), *last]]
+    return [[label, "", "", *last], *(_category(row) for row in found.rows)]
+
+
+def _category(row: Row) -> list[str]:
+    return [f"&emsp;{escape(row.category)}", _cell(row.a), _cell(row.b), "", "", ""]
+
+
+def _cell(result: Mean | Proportion) -> str:
+    if isinstance(result, Mean):
+        return escape(formatting.mean_and_sd(result))
+    if not result.n:
+        return escape(result.absent)
+    return escape(f"{formatting.whole(result.events)} ({formatting.share(result)})")
+
+
+def _smd(smd: float | None) -> str:
+    if smd is None:
+        return NOT_DEFINED
+    mark = "\N{BLACK CIRCLE} " if abs(smd) > NOTABLE else ""
+    return f"{mark}{number(smd)}"
