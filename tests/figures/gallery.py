@@ -20,12 +20,24 @@ from vertebroplasty.breakdown import REGION, SEX, Group
 from vertebroplasty.figures.ages import age_figure
 from vertebroplasty.figures.before_after import before_after_figure
 from vertebroplasty.figures.counts import count_figure
+from vertebroplasty.figures.cusum import monitoring_figure
 from vertebroplasty.figures.definitions_compare import definition_figure
+from vertebroplasty.figures.funnel import funnel_figure
 from vertebroplasty.figures.intervals import interval_figure
+from vertebroplasty.figures.over_time import (
+    rate_chart_figure,
+    run_chart_figure,
+    score_chart_figure,
+)
 from vertebroplasty.figures.theme import Palette
 from vertebroplasty.figures.visits import visits_figure
 from vertebroplasty.results import Result
-from vertebroplasty.tallies import Histogram, JointTally
+from vertebroplasty.statistics.control_charts import p_chart, xbar_s_chart
+from vertebroplasty.statistics.cusum import Day, cusum, vlad
+from vertebroplasty.statistics.cusum_limit import cusum_limit
+from vertebroplasty.statistics.funnel import funnel
+from vertebroplasty.statistics.run_chart import run_chart
+from vertebroplasty.tallies import Count, Histogram, JointTally, Moments
 from vertebroplasty.vocabulary import Timepoint, VisitStatus
 
 MARKUP = Group(1, "<b>bold</b> & <a href='x'>link</a>")
@@ -42,6 +54,13 @@ VISITS = {
         None: 10,
     },
 }
+DAYS = [Day(17_900 + 20 * place, place % 3 // 2 + place // 30, 2) for place in range(60)]
+COURSE = cusum(DAYS, cusum_limit(0.1, 0.3, 60.0))
+LINE = vlad(DAYS, 0.1, harmful=True)
+QUARTERS = [f"{2019 + place // 4} Q{place % 4 + 1}" for place in range(12)]
+RATES = [(q, Count(9 if q == "2021 Q4" else 1, 10)) for q in QUARTERS]
+MEANS = [(q, Moments(3, -150 + place, 7600)) for place, q in enumerate(QUARTERS)]
+UNITS = [("a", Count(30, 40)), (MARKUP.label, Count(5, 40)), ("c", Count(1, 9)), ("d", Count(0, 0))]
 Draw = Callable[[Palette], go.Figure]
 
 
@@ -66,6 +85,17 @@ DRAWN: dict[str, Draw] = {
     "markup": lambda p: interval_figure(MARKUP.label, [(MARKUP, RELIEF)], p),
     "markup counts": lambda p: count_figure(MARKUP.label, [(MARKUP, 2)], p, everyone=[2]),
     "markup definitions": lambda p: definition_figure("t", [(MARKUP.label, RELIEF, ONE)], p),
+    "rates by quarter": lambda p: rate_chart_figure("t", p_chart(RATES), p, noun="procedures"),
+    "few quarters": lambda p: rate_chart_figure("t", p_chart(RATES[:1]), p, noun="n", harm=True),
+    "chosen quarters": lambda p: score_chart_figure("t", xbar_s_chart(MEANS), p, [True] * 12),
+    "one quarter": lambda p: score_chart_figure("t", xbar_s_chart(MEANS[:1]), p),
+    "runs": lambda p: run_chart_figure("t", run_chart(MEANS), p),
+    "monitoring": lambda p: monitoring_figure("t", LINE, COURSE, p),
+    "VLAD alone": lambda p: monitoring_figure("t", LINE[:9], None, p),
+    "funnel": lambda p: funnel_figure("t", funnel(UNITS, [("?", Count(1, 2))]), p, harm=True),
+    "funnel of one": lambda p: funnel_figure(
+        "t", funnel(UNITS[1:2]), p, highlighted=frozenset({MARKUP.label})
+    ),
     "markup pairs": lambda p: before_after_figure("t", PAIRS, p, MARKUP.label),
 }
 EMPTY: dict[str, Draw] = {
@@ -75,6 +105,9 @@ EMPTY: dict[str, Draw] = {
     "no counts": lambda p: count_figure("t", [(SEX.groups[0], 0)], p, everyone=None),
     "ages": lambda p: age_figure("t", Histogram(()), Histogram(()), p, None),
     "visits": lambda p: visits_figure("t", {}, p),
+    "quarters": lambda p: rate_chart_figure("t", p_chart([]), p, noun="procedures"),
+    "scores by quarter": lambda p: score_chart_figure("t", xbar_s_chart([]), p),
+    "run": lambda p: run_chart_figure("t", run_chart([]), p),
     "no visits": lambda p: visits_figure("t", {Timepoint.DAY_1: {None: 0}}, p),
     "definitions": lambda p: definition_figure("t", [], p),
 }

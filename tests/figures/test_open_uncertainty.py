@@ -11,12 +11,8 @@ from plotly import graph_objects as go
 
 from tests.figures.reading import FALL, NOBODY, RELIEF, UNMEASURED, font_sizes, names, texts, trace
 from vertebroplasty.figures.bounds import Strip, bounds_figure, describe_bounds
-from vertebroplasty.figures.literature import (
-    Design,
-    Entry,
-    describe_literature,
-    literature_figure,
-)
+from vertebroplasty.figures.literature import describe_literature, literature_figure
+from vertebroplasty.figures.literature_marks import Design, Entry
 from vertebroplasty.figures.theme import DARK, LIGHT, Palette
 from vertebroplasty.figures.thresholds import (
     Mark,

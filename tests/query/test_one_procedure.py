@@ -11,12 +11,8 @@ from tests.oracle.records import LATER
 from tests.pages.cohorts import write_cohort
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.query.one_procedure import (
-    is_in_cohort,
-    neighbour,
-    one_procedure,
-    vas_course,
-)
+from vertebroplasty.query.one_in_cohort import is_in_cohort, neighbour, vas_course
+from vertebroplasty.query.one_procedure import one_procedure
 from vertebroplasty.vocabulary import Sex, Timepoint, VertebralLevel
 
 MEN_AT_T12 = Cohort(60, 80, sexes=(Sex.MALE,), levels=(VertebralLevel.T12,))

@@ -247,6 +247,13 @@ def clustered_comparison():
         authority = "Donner & Zou 2012 on statsmodels' cluster-robust Wilson limits"
         found = three(compared.ratio)
         yield from against("ratio, clustered", case, authority, found, expected, CLOSED)
+        (p, l1, u1), (q, l2, u2) = (2 * np.arcsin(np.sqrt(of)) for of in ((p, l1, u1), (q, l2, u2)))
+        low = math.sqrt((p - l1) ** 2 + (u2 - q) ** 2 - 2 * rho * (p - l1) * (u2 - q))
+        high = math.sqrt((u1 - p) ** 2 + (q - l2) ** 2 - 2 * rho * (u1 - p) * (q - l2))
+        expected = (p - q, p - q - low, p - q + high)
+        authority = "Zou & Donner 2008 on the same limits as 2 arcsin √p"
+        found = three(compared.standardised)
+        yield from against("Cohen's h, clustered", case, authority, found, expected, CLOSED)
 
 
 def clustered_test():

@@ -15,7 +15,7 @@ from statsmodels.stats.proportion import proportion_confint
 from vertebroplasty.breakdown import LEAK_ASSESSMENT
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.figures.literature import Design, Entry
+from vertebroplasty.figures.literature_marks import Design, Entry
 from vertebroplasty.measures import LEAK_LEVEL, VAS_LAST
 from vertebroplasty.query.evaluate import evaluate, evaluate_by
 from vertebroplasty.report.literature import FILE, studies

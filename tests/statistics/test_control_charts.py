@@ -3,7 +3,7 @@
 import statistics
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vertebroplasty.statistics.control_charts import (
@@ -85,6 +85,7 @@ def test_the_period_that_stands_out_is_named():
     assert chart.points[-1].value is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=30))
 def test_limits_enclose_the_centre_and_stay_rates(pairs):
     chart = p_chart(named([Count(events, events + more) for events, more in pairs]))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vertebroplasty.statistics.cusum import FEWEST, Day, cusum, vlad
@@ -45,6 +45,7 @@ def one_by_one(days, given_limit):
     return course, signals
 
 
+@settings(deadline=None)
 @given(
     days=streams(),
     up=st.integers(1, 9),
@@ -99,6 +100,7 @@ def test_a_course_shorter_than_the_time_to_a_signal_is_withheld():
     assert not cusum(days, limit(2, 1, 4, detection=60.0)).withheld
 
 
+@settings(deadline=None)
 @given(days=streams(), rate=st.integers(1, 99))
 def test_a_vlad_is_what_was_expected_less_what_was_seen(days, rate):
     """Closed form in fractions: p n - x for harm, x - p n for a benefit."""

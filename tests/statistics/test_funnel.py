@@ -1,7 +1,7 @@
 """Funnels; limits and phi against their authorities stand in ``tests/reference``."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -14,6 +14,7 @@ def units(*counts):
     return [(f"operator {place}", Count(*count)) for place, count in enumerate(counts, 1)]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99), st.integers(1, 400), st.sampled_from([0.001, 0.025, 0.975, 0.999]))
 def test_a_limit_lies_within_one_count_of_the_quantile(percent, n, p):
     """Authority: scipy.stats.binom.ppf; interpolation goes at most one count down."""
@@ -104,6 +105,7 @@ def test_winsorising_keeps_one_drifting_unit_from_widening_its_own_limits():
     assert dispersion(counts, 0.5, declared=True).phi == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=14))
 def test_every_funnel_is_finite_and_complete(pairs):
     known = units(*[(events, events + more) for events, more in pairs])

@@ -23,7 +23,7 @@ from vertebroplasty.figures.value_axis import value_axis
 from vertebroplasty.formatting import NO_BREAK_SPACE, NOT_DEFINED, number, span
 from vertebroplasty.results import Effect, Result
 
-ROW_HEIGHT, LABEL_WIDTH, KEY_ROOM = 46, 20, 22
+ROW_HEIGHT, LABEL_WIDTH, KEY_ROOM = 46, 26, 22
 BELOW = 0.36
 """How far under A, in rows, B stands."""
 PERCENT_ENDS = (10, 20, 50, 100)
@@ -83,9 +83,9 @@ def pairs_figure(
             traces.append(trace | {"name": f"{name} {trace['name']}"})
     frame = layout(palette, title=title, height=ROW_HEIGHT * len(rows), above=KEY_ROOM)
     frame |= row_axes(palette, [row.label for row in rows], [""] * len(rows), LABEL_WIDTH)
-    right = [(row.place, safe(beside(row.result))) for row in sorted([*of_a, *of_b])]
-    frame["yaxis2"] |= {"tickvals": [at for at, _ in right], "ticktext": [t for _, t in right]}
     _centre(frame, len(rows))
+    right = [(row.place, safe(beside(row.result))) for row in (*of_a, *of_b)]
+    frame["yaxis2"] |= {"tickvals": [at for at, _ in right], "ticktext": [t for _, t in right]}
     return figure(traces, frame | {"xaxis": across, "annotations": [_key(palette)]})
 
 
@@ -132,7 +132,7 @@ def _centre(frame: Part, rows: int) -> None:
     """Let a label stand beside the middle of its two dots, in both figures alike."""
     for name in ("yaxis", "yaxis2"):
         frame[name] |= {"range": [rows - 0.5 + BELOW / 2, -0.5 + BELOW / 2]}
-    frame["yaxis"] |= {"tickvals": [place + BELOW / 2 for place in range(rows)]}
+        frame[name] |= {"tickvals": [place + BELOW / 2 for place in range(rows)]}
 
 
 def _end(rows: Sequence[Difference]) -> int:

@@ -1,10 +1,10 @@
 """The VLAD above the CUSUM, on one axis of days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from plotly import graph_objects as go
 
-from vertebroplasty.figures.scales import day_axis, value_axis
+from vertebroplasty.figures.scales import day_axis, day_text, value_axis
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     SMALL_SIZE,
@@ -29,7 +29,6 @@ def monitoring_figure(
     cusum: Cusum | None,
     palette: Palette,
     *,
-    day_text: Callable[[int], str],
     withheld: str = "",
 ) -> go.Figure:
     """Draw the VLAD, and below it the CUSUM with its limit and its signals.
@@ -44,8 +43,6 @@ def monitoring_figure(
         None when withheld: then the VLAD stands alone.
     palette : Palette
         Colours.
-    day_text : callable
-        Writes a day since 1970-01-01.
     withheld : str
         What to say when there is no VLAD either.
 
@@ -67,18 +64,18 @@ def monitoring_figure(
         | {"domain": [split + GAP if cusum else 0, 1]},
         "annotations": [_caption(palette, "VLAD: up is better than expected", 1)],
     }
-    traces = [_vlad_line(vlad, palette, day_text)]
+    traces = [_vlad_line(vlad, palette)]
     if cusum:
-        traces += _cusum_traces(cusum, palette, day_text)
+        traces += _cusum_traces(cusum, palette)
         frame["yaxis2"] = _cusum_axis(cusum, palette) | {"domain": [0, split], "anchor": "x"}
         frame["shapes"] = [*_signal_lines(cusum.signals, palette), _limit_line(cusum, palette)]
         words = f"CUSUM; signals at its limit h = {number(cusum.limit.h)}"
         frame["annotations"] += [_caption(palette, words, split)]
-        frame["annotations"] += _signal_names(cusum, palette, day_text, days["range"])
+        frame["annotations"] += _signal_names(cusum, palette, days["range"])
     return figure(traces, frame)
 
 
-def _vlad_line(vlad: Sequence[VladPoint], palette: Palette, day_text: Callable[[int], str]) -> Part:
+def _vlad_line(vlad: Sequence[VladPoint], palette: Palette) -> Part:
     return {
         "type": "scatter",
         "name": "VLAD",
@@ -95,7 +92,7 @@ def _vlad_line(vlad: Sequence[VladPoint], palette: Palette, day_text: Callable[[
     }
 
 
-def _cusum_traces(cusum: Cusum, palette: Palette, day_text: Callable[[int], str]) -> list[Part]:
+def _cusum_traces(cusum: Cusum, palette: Palette) -> list[Part]:
     """Return the course, dropping to where it starts again on days with a signal, and signals."""
     at: dict[int, list[Signal]] = {}
     for signal in cusum.signals:
@@ -164,9 +161,7 @@ def _signal_lines(signals: Sequence[Signal], palette: Palette) -> list[Part]:
     return [{**tall, "x0": day, "x1": day, "line": line} for day in days[:NAMED]]
 
 
-def _signal_names(
-    cusum: Cusum, palette: Palette, day_text: Callable[[int], str], limits: Sequence[float]
-) -> list[Part]:
+def _signal_names(cusum: Cusum, palette: Palette, limits: Sequence[float]) -> list[Part]:
     middle = (limits[0] + limits[1]) / 2
     return [
         note(

@@ -29,6 +29,8 @@ LABEL_WIDTH = 18
 CHARACTER, SMALL_CHARACTER = 6.9, 6.4
 """Pixels of a character: margins are fixed, so that headings can begin at the left edge."""
 DIAMOND = 13
+_AT_TOP: Part = dict(overlaying="x", side="top", showgrid=False, zeroline=False, title={})
+"""What makes an axis one above the rows, for a forest that is taller than the screen."""
 
 
 class Line(NamedTuple):
@@ -49,7 +51,7 @@ class Block(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Rows from the top with their pixel, each heading's pixel, and the height of all."""
+    """Rows and headings with their pixels from the top, and the height of all."""
 
     rows: list[tuple[Line, Row]]
     headings: list[float]
@@ -96,7 +98,7 @@ def forest_figure(
     frame = layout(palette, title=title, height=round(placed.height), above=26, below=52)
     margins = _margins(lines)
     frame["margin"] |= margins
-    frame |= _row_axes(palette, placed) | {"xaxis": across, "xaxis2": _at_top(across)}
+    frame |= _row_axes(palette, placed) | {"xaxis": across, "xaxis2": across | _AT_TOP}
     frame["shapes"] = _overall_line(palette, overall.result, across["range"])
     frame["annotations"] = [
         *_value_of_overall(palette, placed.rows[0][1], across["range"], signed=change),
@@ -169,12 +171,6 @@ def _margins(lines: Sequence[Line]) -> Part:
     return {"l": round(CHARACTER * left) + 14, "r": round(SMALL_CHARACTER * max(right, 10)) + 14}
 
 
-def _at_top(across: Part) -> Part:
-    """Return the same axis above the rows, for a forest taller than the screen."""
-    top = {"overlaying": "x", "side": "top", "showgrid": False, "zeroline": False}
-    return across | top | {"title": {"text": ""}}
-
-
 def _overall_line(palette: Palette, overall: Result, limits: Sequence[float]) -> list[Part]:
     """Return a line through all rows with its interval as a band, behind the dots."""
     values = [min(max(value, limits[0]), limits[1]) for value in extent(overall)]
@@ -194,10 +190,8 @@ def _value_of_overall(
     if not values:
         return []
     at = min(max(values[0], limits[0]), limits[1])
-    text = f"<b>{safe(estimate(row.result, signed=signed))}</b>"
-    place = {"x": at, "y": row.place - 10, "yanchor": "bottom", "xanchor": "center"}
-    shown = note(palette, text, **place)
-    return [shown | {"font": shown["font"] | {"color": palette.text}}]
+    text = f'<b style="color:{palette.text}">{safe(estimate(row.result, signed=signed))}</b>'
+    return [note(palette, text, x=at, y=row.place - 10, yanchor="bottom", xanchor="center")]
 
 
 def _headings(

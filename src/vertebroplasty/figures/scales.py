@@ -9,10 +9,17 @@ from vertebroplasty.figures.theme import Palette, Part
 from vertebroplasty.formatting import NO_BREAK_SPACE, number
 
 EPOCH = date(1970, 1, 1)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS_MARKED = 7
 """Years that fit below a chart on a telephone."""
 RATE_STEPS = {1: 0.25, 2: 0.5, 4: 1.0, 10: 2.0, 20: 5.0, 40: 10.0, 60: 20.0, 80: 20.0, 100: 25.0}
 """Where an axis of rates may end, in percent, and the step of its marks."""
+
+
+def day_text(day: int) -> str:
+    """Return a day since 1970-01-01 in words, such as ``14 Mar 2022``."""
+    when = EPOCH + timedelta(days=day)
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def rate_axis(palette: Palette, title: str, largest: float) -> Part:
@@ -132,4 +139,4 @@ def _month(start: date, later: int) -> date:
 
 
 def _written(mark: date, *, years: bool) -> str:
-    return str(mark.year) if years else f"{mark.year}-{mark.month:02}"
+    return str(mark.year) if years else f"{MONTHS[mark.month - 1]} {mark.year}"

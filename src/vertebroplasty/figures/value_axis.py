@@ -13,7 +13,8 @@ def value_axis(palette: Palette, results: Sequence[Result], *, change: bool) -> 
     """Return the axis of results of one kind: 0-100 %, or the scale of VAS or of its change."""
     limits = f"95{NO_BREAK_SPACE}% interval"
     if isinstance(results[0], Proportion):
-        return percent_axis(palette, f"% of {results[0].noun}, {limits}")
+        nouns = " or ".join(dict.fromkeys(result.noun for result in results))
+        return percent_axis(palette, f"% of {nouns}, {limits}")
     if not change:
         return vas_axis(palette, f"mean VAS 0{EN_DASH}10, {limits}")
     values = [value for result in results for value in extent(result)]

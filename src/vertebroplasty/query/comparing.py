@@ -20,11 +20,15 @@ class Overlap(NamedTuple):
         With a procedure in one and a procedure, the same or another, in the other.
     procedures, levels : int
         That belong to both.
+    sharing : int
+        Procedures with a treated level in one and a level, the same or another, in the other. A
+        cohort of one level and all others share such procedures, though none belongs to both.
     """
 
     patients: int
     procedures: int
     levels: int
+    sharing: int
 
 
 def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
@@ -43,19 +47,23 @@ def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
         All 0 where no patient is in both.
     """
     of_a, of_b = a.where(), b.where()
-    values = of_a.values + of_b.values
     both = f"({of_a.sql}) AND ({of_b.sql})"
-    patients = "SELECT patient_no FROM procedure WHERE"
-    common = f"{patients} {of_a.sql} INTERSECT {patients} {of_b.sql}"
     counts = []
     for rows in (
-        f"({common}) AS patients",
+        _intersection("patient_no", "procedure", of_a.sql, of_b.sql),
         f"procedure WHERE {both}",
         f"treated_level WHERE {both}",
+        _intersection("procedure_no", "treated_level", of_a.sql, of_b.sql),
     ):
-        ((count,),) = dataset.engine.rows(f"SELECT count(*) FROM {rows}", values)
+        sql = f"SELECT count(*) FROM {rows}"
+        ((count,),) = dataset.engine.rows(sql, of_a.values + of_b.values)
         counts.append(count or 0)
     return Overlap(*counts)
+
+
+def _intersection(column: str, view: str, a: str, b: str) -> str:
+    one = f"SELECT {column} FROM {view} WHERE"
+    return f"({one} {a} INTERSECT {one} {b}) AS in_both"
 
 
 def shared_levels(dataset: Dataset, measure: Measure, a: Cohort, b: Cohort) -> SharedLevels:

@@ -111,10 +111,10 @@ def coupling_table(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Tab
     for effect in coupling(dataset, cohort, horizon_column):
         limits = effect.interval
         low, high = (limits.low, limits.high) if limits else (None, None)
-        method = limits.method if limits else effect.note
+        method = f"{effect.method}; {limits.method if limits else effect.note}"
         numbers = (rounded(value) for value in (effect.estimate, low, high))
-        rows.append((effect.method, *numbers, effect.n, method))
-    return Table(("What", "Estimate", *LIMITS, "n", "Method"), tuple(rows))
+        rows.append((*numbers, effect.n, method))
+    return Table(("Estimate", *LIMITS, "n", "Method"), tuple(rows))
 
 
 def _of_share(result: Proportion) -> Iterator[Alternative]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from vertebroplasty.figures.literature import Design
+from vertebroplasty.figures.literature_marks import Design
 
 FILE = Path(__file__).resolve().parents[3] / "data" / "literature.csv"
 ABOUT = "~"

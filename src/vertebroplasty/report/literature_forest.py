@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vertebroplasty import formatting
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.figures.literature import Entry
+from vertebroplasty.figures.literature_marks import Entry
 from vertebroplasty.figures.marks import extent
 from vertebroplasty.report.literature import Study, studies
 from vertebroplasty.report.literature_match import (

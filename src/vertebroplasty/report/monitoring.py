@@ -1,10 +1,11 @@
 """Monitoring of an outcome procedure by procedure: CUSUM and VLAD, the verdict and the numbers."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.figures.scales import EPOCH, day_text
 from vertebroplasty.formatting import units, whole
 from vertebroplasty.measures import MEASURE_BY_KEY
 from vertebroplasty.measures.base import Direction, Measure
@@ -20,8 +21,6 @@ from vertebroplasty.statistics.cusum import (
 )
 from vertebroplasty.statistics.cusum_limit import cusum_limit
 
-EPOCH = date(1970, 1, 1)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAY_COLUMNS = (
     "Date",
     "Procedures so far",
@@ -169,12 +168,6 @@ def cusum_table(
     first = (watched.method, watched.withheld)
     table = [(*row, *(first if place == 0 else ("", ""))) for place, row in enumerate(rows)]
     return Table((*DAY_COLUMNS, *columns), tuple(table))
-
-
-def day_text(day: int) -> str:
-    """Return a day since 1970-01-01 in words, such as ``14 Mar 2022``."""
-    when = EPOCH + timedelta(days=day)
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def _course(

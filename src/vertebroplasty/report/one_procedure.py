@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.figures.slope import Ghost, Moment
-from vertebroplasty.query.one_procedure import (
-    OneProcedure,
-    VasCourse,
-    VisitOfOne,
-    is_in_cohort,
-    one_procedure,
-    vas_course,
-)
+from vertebroplasty.query.one_in_cohort import VasCourse, is_in_cohort, vas_course
+from vertebroplasty.query.one_procedure import OneProcedure, VisitOfOne, one_procedure
 from vertebroplasty.report.tables import Table
 from vertebroplasty.statistics.distribution import quartiles
 from vertebroplasty.tallies import Histogram

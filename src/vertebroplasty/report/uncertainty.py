@@ -106,7 +106,18 @@ def relief_curve(dataset: Dataset, cohort: Cohort, horizon_column: str, cut_name
 
 
 def threshold_table(dataset: Dataset, cohort: Cohort, horizon_column: str, cut_name: str) -> Table:
-    """Return the curve as a table; parameters as for `relief_curve`."""
+    """Return the curve as a table.
+
+    Parameters
+    ----------
+    dataset, cohort, horizon_column, cut_name
+        As for `relief_curve`.
+
+    Returns
+    -------
+    Table
+        A threshold a row, with its share and pointwise interval.
+    """
     cut = Cut[cut_name]
     curve = relief_curve(dataset, cohort, horizon_column, cut_name)
     rows: list[tuple[Cell, ...]] = []

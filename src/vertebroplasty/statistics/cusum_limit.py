@@ -7,15 +7,18 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import count
 
 import numpy as np
 from scipy import linalg
 
 from vertebroplasty.formatting import number
 
-WITHIN = Fraction(1, 400)
-"""How near the ratio of the scores is to that of the weights; nearer makes the chain longer."""
+STATES_AT_MOST, FINEST, WORK_AT_MOST = 4000, 31, 8000
+"""States that the lattice aims at; the smaller score at most; products of band widths at most.
+
+Beyond the last two LAPACK would start threads for each of thousands of small steps, which on a
+busy computer takes a hundred times as long.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def cusum_limit(p0: float, p1: float, run_length: float) -> ControlLimit:
             f"p0 = {p0!r}, p1 = {p1!r}, run length {run_length!r}: two different rates between 0"
             " and 1 and a run length above 1 would do"
         )
-    scores = score_lattice(p0, p1)
+    scores = score_lattice(p0, p1, run_length)
     q0, q1 = (p0, p1) if scores.event_raises else (1 - p0, 1 - p1)
     steps = _lowest(scores, q0, run_length)
     achieved, detection = (mean_run_length(scores, steps, q) for q in (q0, q1))
@@ -111,26 +114,31 @@ def cusum_limit(p0: float, p1: float, run_length: float) -> ControlLimit:
     return ControlLimit(p0, p1, scores, steps, achieved, detection, method)
 
 
-def score_lattice(p0: float, p1: float) -> Scores:
-    """Return the smallest whole numbers in nearly the ratio of the two log-likelihood ratios.
+def score_lattice(p0: float, p1: float, run_length: float) -> Scores:
+    """Return whole numbers in nearly the ratio of the two log-likelihood ratios.
 
     Parameters
     ----------
     p0, p1 : float
         Acceptable rate and rate to detect.
+    run_length : float
+        In-control run length; decides how fine the lattice can be, for the limit is at most about
+        its logarithm (Lorden's bound).
 
     Returns
     -------
     Scores
-        The smaller of the two weights is exact, the larger one within `WITHIN` of its value.
+        The best rational approximation that keeps the chain small: the smaller of the two weights
+        is exact, the larger one is rounded.
     """
     event_raises = p1 > p0
     q0, q1 = (p0, p1) if event_raises else (1 - p0, 1 - p1)
     rise, fall = math.log(q1 / q0), math.log1p(-q0) - math.log1p(-q1)
     small, large = sorted((rise, fall))
-    exact = Fraction(large / small)
-    nearest = (exact.limit_denominator(finest) for finest in count(1))
-    ratio = next(near for near in nearest if abs(near / exact - 1) <= WITHIN)
+    by_states = STATES_AT_MOST * small / math.log(run_length)
+    by_width = math.sqrt(WORK_AT_MOST / (1 + large / small))
+    finest = max(1, int(min(FINEST, by_states, by_width)))
+    ratio = Fraction(large / small).limit_denominator(finest)
     many, few = ratio.numerator, ratio.denominator
     up, down = (many, few) if rise >= fall else (few, many)
     return Scores(up, down, small / few, event_raises)
@@ -192,6 +200,6 @@ def _method(scores: Scores, steps: int, run_length: float) -> str:
         "Bernoulli CUSUM of log-likelihood ratios (Steiner et al. 2000), "
         f"{number(event, 4, signed=True)} with an event and {number(other, 4, signed=True)} without"
         f" it, never below 0; limit {steps * scores.unit:.3f}, the lowest whose mean run length at"
-        f" p0 is at least {run_length:,.0f} procedures by a Markov chain of {steps} states (Brook & Evans"
-        " 1972)"
+        f" p0 is at least {run_length:,.0f} procedures by a Markov chain of {steps} states"
+        " (Brook & Evans 1972)"
     )

@@ -1,6 +1,7 @@
 """One estimate, several intervals: how much of an interval is its method."""
 
 import math
+from functools import partial
 
 from scipy import special
 
@@ -116,9 +117,9 @@ def bootstrap_mean(values: Histogram, scale: int = 10, confidence: float = 0.95)
         In points; its note says why there is no interval.
     """
     rows = tuple((0, value, n) for value, n in values.counts)
+    return bca(rows, partial(_mean_of_samples, scale), confidence, RESAMPLES, SEED)
 
-    def mean_of(_: Floats, after: Floats, counts: Floats) -> Floats:
-        total: Floats = counts @ after / counts.sum(axis=1) / scale
-        return total
 
-    return bca(rows, mean_of, confidence, RESAMPLES, SEED)
+def _mean_of_samples(scale: int, _: Floats, after: Floats, counts: Floats) -> Floats:
+    means: Floats = counts @ after / counts.sum(axis=1) / scale
+    return means

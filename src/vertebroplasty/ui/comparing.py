@@ -59,27 +59,38 @@ def _size(cohort: Cohort) -> int:
 def _side(who: str, cohort: Cohort) -> str:
     size = replace(current_view(), cohort=cohort).describe_size()
     return (
-        f"<section class='vo-banner' aria-label='Cohort {who}'><div class='vo-side'><b>{who}</b>"
-        f"&ensp;{escape(cohort.describe())}</div><div class='vo-size'>{escape(size)}</div></section>"
+        f"<section class='vo-banner' aria-label='Cohort {who}'><b>{who}</b>&ensp;<span>"
+        f"{escape(cohort.describe())}</span><div class='vo-size'>{escape(size)}</div></section>"
     )
 
 
 def overlap_note(sides: Sides) -> None:
     """Say how many are in both cohorts, and what that means for the tests."""
     common = counted.overlap(current_view().dataset, sides.a, sides.b)
-    if not common.patients:
-        st.caption("No patient is in both cohorts.")
-        return
-    st.warning(_overlapping(common))
+    sharing = _sharing(common)
+    if common.patients:
+        st.warning(f"{_overlapping(common)} {sharing}".strip())
+    else:
+        st.caption(f"No patient has procedures in both cohorts. {sharing}".strip())
 
 
 def _overlapping(common: Overlap) -> str:
-    procedures = formatting.units(common.procedures, "procedures")
     are = "is" if common.patients == 1 else "are"
+    shared = f"{formatting.units(common.procedures, 'procedures')} in both"
+    how = shared if common.procedures else "by different procedures"
     return (
-        f"{formatting.units(common.patients, 'patients')} {are} in both cohorts, with"
-        f" {procedures} in both. The tests and intervals take A and B as independent, which they"
-        " are not; only those per treated level allow for procedures with levels in both."
+        f"{formatting.units(common.patients, 'patients')} {are} in both cohorts ({how}). The tests"
+        " and intervals take A and B as independent, which they are not."
+    )
+
+
+def _sharing(common: Overlap) -> str:
+    if not common.sharing:
+        return ""
+    have = "has" if common.sharing == 1 else "have"
+    return (
+        f"{formatting.units(common.sharing, 'procedures')} {have} treated levels in both: the"
+        " differences per treated level, and they alone, allow for that."
     )
 
 
@@ -151,7 +162,7 @@ def _table(found: Sequence[Compared]) -> None:
         sides = [_with_denominator(result) for result in (row.comparison.a, row.comparison.b)]
         effects = [_effect(row, name) for name in ("difference", "ratio", "standardised")]
         rows.append([escape(row.measure.label), *sides, *map(escape, effects), _test(row)])
-    show_table(head, rows, stacked=True)
+    show_table(head, rows)
 
 
 def _with_denominator(result: Result) -> str:

@@ -87,7 +87,6 @@ def monitoring_chart(measure: Measure, declared: Declared) -> None:
                 watched.vlad,
                 watched.cusum,
                 current_palette(),
-                day_text=monitoring.day_text,
                 withheld=watched.withheld,
             ),
             f"{title}. {watched.verdict}",

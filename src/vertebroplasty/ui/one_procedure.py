@@ -7,7 +7,8 @@ import streamlit as st
 from vertebroplasty.disclosure import single_procedures_shown
 from vertebroplasty.figures.slope import Moment, describe_slope, slope_figure
 from vertebroplasty.formatting import NOT_RECORDED, number, units
-from vertebroplasty.query.one_procedure import LevelOfOne, OneProcedure, neighbour, one_procedure
+from vertebroplasty.query.one_in_cohort import neighbour
+from vertebroplasty.query.one_procedure import LevelOfOne, OneProcedure, one_procedure
 from vertebroplasty.report.one_procedure import Course, course_table, read_course
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.cards import Card, show_cards
