@@ -202,3 +202,9 @@ def test_an_effect_with_its_interval_or_why_there_is_none() -> None:
     assert formatting.effect(Effect("Hodges-Lehmann", -6.9, limits, 30)) == shown
     assert formatting.effect(Effect("SRM", None, None, 1, "One procedure")) == "One procedure"
     assert formatting.effect(Effect("SRM", None, None, 0)) == "not defined"
+
+
+def test_an_exact_test_without_a_statistic_prints_its_p() -> None:
+    """R's fisher.test of [[3, 1], [1, 3]]: p = .4857 and no statistic."""
+    fisher = Test("Fisher's exact test, two-sided", None, "", 0.4857142857, 8)
+    assert formatting.test_line(fisher) == "p = .486"

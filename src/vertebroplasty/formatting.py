@@ -165,8 +165,10 @@ def p_value(p: float | None) -> str:
 
 def test_line(result: Test) -> str:
     """Return a test in one line, such as ``t = -4.06, df 9, p = .0028``, or why there is none."""
-    if result.statistic is None or result.p is None:
+    if result.p is None:
         return result.note or NOT_DEFINED
+    if result.statistic is None:  # an exact test may have none
+        return p_value(result.p)
     ranks = result.symbol == "V"
     decimals = (0 if float(result.statistic).is_integer() else 1) if ranks else 2
     parts = [f"{result.symbol} = {number(result.statistic, decimals)}"]

@@ -151,7 +151,7 @@ class Effect:
     n : int
         Units that entered.
     note : str
-        Why it is not defined; may be empty.
+        Why it is not defined, or what to know about it; may be empty.
     """
 
     method: str

@@ -19,9 +19,11 @@ from tests.figures.reading import (
 from vertebroplasty.breakdown import REGION, SEX, Group
 from vertebroplasty.figures.ages import age_figure
 from vertebroplasty.figures.before_after import before_after_figure
+from vertebroplasty.figures.comparison import Difference, Pair, difference_figure, pairs_figure
 from vertebroplasty.figures.counts import count_figure
 from vertebroplasty.figures.cusum import monitoring_figure
 from vertebroplasty.figures.definitions_compare import definition_figure
+from vertebroplasty.figures.forest import Block, Line, forest_figure
 from vertebroplasty.figures.funnel import funnel_figure
 from vertebroplasty.figures.intervals import interval_figure
 from vertebroplasty.figures.over_time import (
@@ -31,7 +33,7 @@ from vertebroplasty.figures.over_time import (
 )
 from vertebroplasty.figures.theme import Palette
 from vertebroplasty.figures.visits import visits_figure
-from vertebroplasty.results import Result
+from vertebroplasty.results import Effect, Interval, Result
 from vertebroplasty.statistics.control_charts import p_chart, xbar_s_chart
 from vertebroplasty.statistics.cusum import Day, cusum, vlad
 from vertebroplasty.statistics.cusum_limit import cusum_limit
@@ -68,7 +70,26 @@ def _by(*results: Result) -> list[tuple[Group, Result]]:
     return list(zip(REGION.groups, results, strict=False))
 
 
+def _forest(palette: Palette, *results: Result, change: bool = False) -> go.Figure:
+    lines = [Line(MARKUP.label, result, judged=result.n > 10) for result in results]
+    blocks = [Block(MARKUP.label, "p = .2, adjusted .4", lines)]
+    return forest_figure("t", Line("All", results[0]), blocks, palette, change=change)
+
+
+def _differences(palette: Palette, *effects: Effect) -> go.Figure:
+    rows = [Difference(MARKUP.label, effect, 100, "p = .2") for effect in effects]
+    return difference_figure("t", rows, palette, "percentage points")
+
+
+APART = Effect("difference", -0.12, Interval(-0.27, 0.03, "made up for the drawing"), 150)
+UNDEFINED = Effect("difference", None, None, 0, "one of the two groups is empty")
+
 DRAWN: dict[str, Draw] = {
+    "forest": lambda p: _forest(p, RELIEF, ONE, NOBODY, LEAKS),
+    "forest of change": lambda p: _forest(p, FALL, SINGLE, UNMEASURED, RISE, change=True),
+    "forest of nothing": lambda p: _forest(p, NOBODY),
+    "pairs of outcomes": lambda p: pairs_figure("t", [Pair(MARKUP.label, RELIEF, NOBODY)], p),
+    "differences": lambda p: _differences(p, APART, UNDEFINED),
     "proportions": lambda p: interval_figure("t", _by(RELIEF, ONE, NOBODY), p, reference=RELIEF),
     "leaks": lambda p: interval_figure("t", _by(LEAKS, NO_EVENT), p, harm=True),
     "changes": lambda p: interval_figure("t", _by(FALL, SINGLE, RISE, UNMEASURED), p, change=True),
@@ -99,6 +120,9 @@ DRAWN: dict[str, Draw] = {
     "markup pairs": lambda p: before_after_figure("t", PAIRS, p, MARKUP.label),
 }
 EMPTY: dict[str, Draw] = {
+    "forest": lambda p: forest_figure("t", Line("All", NOBODY), [], p),
+    "pairs of outcomes": lambda p: pairs_figure("t", [], p),
+    "differences": lambda p: difference_figure("t", [], p, "points"),
     "intervals": lambda p: interval_figure("t", [], p, reference=RELIEF),
     "pairs": lambda p: before_after_figure("t", JointTally(()), p, "At 24 hours"),
     "counts": lambda p: count_figure("t", [], p, everyone=[]),

@@ -136,6 +136,7 @@ def test_other_scales_are_marked(registry: Dataset) -> None:
     [
         ("before", "AJNR cohort", "SE, not SD"),
         ("after", "AJNR cohort", "time 1 mo, cohort's last follow-up: median 12.3 months"),
+        ("after", "Anselmetti 2011", "time mean 25.0 mo"),
         ("change", "Buchbinder 2009", "time 3 mo"),
         ("change", "Beall 2018", "pooled by its authors"),
         ("relief", "Srinagar 2007", "criterion not stated"),

@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -128,9 +129,10 @@ class Cells:
         near = DRAWN_SHORT if value == round(value, 4) else ROUNDING
         if any(abs(value - cell) <= near for cell in self.numbers):
             return True
-        if not ends or value not in ends:
-            return False
-        return any(cell < value if value == ends[0] else cell > value for cell in self.numbers)
+        low, high = ends or (math.nan, math.nan)
+        return (abs(value - low) < 1e-9 and min(self.numbers, default=low) < low) or (
+            abs(value - high) < 1e-9 and max(self.numbers, default=high) > high
+        )
 
     def hold_in_a_row(self, text: str) -> bool:
         """Whether one row holds every number of a text, at the precision that is printed."""

@@ -93,7 +93,7 @@ def random_cohort(rng: random.Random, dataset: Dataset) -> Cohort:
         else:
             attribute = rng.choice(TERM_ATTRIBUTES)
             terms = [*(attribute.terms or names(dataset, attribute.key)), UNRECORDED]
-            fields[attribute.field] = tuple(map(str, rng.sample(terms, rng.randint(1, 2))))
+            fields[attribute.field] = tuple(map(str, {rng.choice(terms), rng.choice(terms)}))
     return Cohort(**fields, complement=rng.random() < 0.15)  # type: ignore[arg-type]
 
 

@@ -29,12 +29,12 @@ LABEL_WIDTH = 18
 CHARACTER, SMALL_CHARACTER = 6.9, 6.4
 """Pixels of a character: margins are fixed, so that headings can begin at the left edge."""
 DIAMOND = 13
-_AT_TOP: Part = dict(overlaying="x", side="top", showgrid=False, zeroline=False, title={})
+_AT_TOP: Part = {"overlaying": "x", "side": "top", "showgrid": False, "zeroline": False}
 """What makes an axis one above the rows, for a forest that is taller than the screen."""
 
 
 class Line(NamedTuple):
-    """A group: its label and result, whether it is one of the chosen, and whether it is judged."""
+    """A group, whether it is one of the chosen, and whether it is judged."""
 
     label: str
     result: Result
@@ -98,8 +98,11 @@ def forest_figure(
     frame = layout(palette, title=title, height=round(placed.height), above=26, below=52)
     margins = _margins(lines)
     frame["margin"] |= margins
-    frame |= _row_axes(palette, placed) | {"xaxis": across, "xaxis2": across | _AT_TOP}
-    frame["shapes"] = _overall_line(palette, overall.result, across["range"])
+    frame |= _row_axes(palette, placed) | {
+        "xaxis": across,
+        "xaxis2": across | _AT_TOP | {"title": {}},
+    }
+    frame |= _overall_line(palette, overall.result, across["range"])
     frame["annotations"] = [
         *_value_of_overall(palette, placed.rows[0][1], across["range"], signed=change),
         *_headings(palette, blocks, placed.headings, margins["l"]),
@@ -161,8 +164,7 @@ def _row_axes(palette: Palette, placed: Placed) -> Part:
 
 def _beside(result: Result) -> str:
     """Return what a result rests on, and how many are missing: ``38/120 (3)``."""
-    lacking = f" ({whole(result.n_missing)})" if result.n_missing else ""
-    return beside(result) + lacking
+    return beside(result) + (f" ({whole(result.n_missing)})" if result.n_missing else "")
 
 
 def _margins(lines: Sequence[Line]) -> Part:
@@ -171,26 +173,26 @@ def _margins(lines: Sequence[Line]) -> Part:
     return {"l": round(CHARACTER * left) + 14, "r": round(SMALL_CHARACTER * max(right, 10)) + 14}
 
 
-def _overall_line(palette: Palette, overall: Result, limits: Sequence[float]) -> list[Part]:
+def _overall_line(palette: Palette, overall: Result, limits: Sequence[float]) -> Part:
     """Return a line through all rows with its interval as a band, behind the dots."""
     values = [min(max(value, limits[0]), limits[1]) for value in extent(overall)]
     if not values:
-        return []
+        return {}
     tall = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     line = {"type": "line", **tall, "x0": values[0], "x1": values[0]}
     line |= {"line": {"color": palette.reference, "width": 1.5}}
     band = {"type": "rect", **tall, "x0": min(values), "x1": max(values)}
-    return [band | {"fillcolor": palette.reference, "opacity": 0.18, "line": {"width": 0}}, line]
+    band |= {"fillcolor": palette.reference, "opacity": 0.18, "line": {"width": 0}}
+    return {"shapes": [band, line]}
 
 
 def _value_of_overall(
     palette: Palette, row: Row, limits: Sequence[float], *, signed: bool
 ) -> list[Part]:
-    values = extent(row.result)
-    if not values:
+    if not (values := extent(row.result)):
         return []
     at = min(max(values[0], limits[0]), limits[1])
-    text = f'<b style="color:{palette.text}">{safe(estimate(row.result, signed=signed))}</b>'
+    text = f'<span style="color:{palette.text}">{safe(estimate(row.result, signed=signed))}</span>'
     return [note(palette, text, x=at, y=row.place - 10, yanchor="bottom", xanchor="center")]
 
 

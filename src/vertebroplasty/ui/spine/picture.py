@@ -57,7 +57,10 @@ def explain(reading: SpineReading, measure: Measure) -> list[str]:
     noun, unit = measure.grain.noun, "percentage points" if measure.unit == "%" else "points"
     reach = formatting.number(PERCENT_REACH, 0) if measure.unit == "%" else "1.5"
     why = "" if measure.unit == "%" else ", the minimal important change (Ostelo 2008)"
-    differ = "Levels differ no more than chance lets them: the shrunk value of each is the mean."
+    differ = (
+        "No difference between levels is seen beyond chance, or too little is known to see one:"
+        " each is drawn to the mean."
+    )
     if reading.between_sd:
         spread = formatting.number(reading.between_sd, 2)
         differ = f"Beyond chance, levels differ with a standard deviation of {spread} {unit}."
