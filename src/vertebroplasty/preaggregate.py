@@ -1,9 +1,10 @@
 """The tallies made once at import: exact sums that answer age, sex and level filters at any size.
 
 ``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking
-levels; ``level_tally`` one per level, age and sex; ``repeat_procedure`` lists the procedures of
-patients who had several, the only ones for which distinct patients must be counted. Their columns
-come from the measures, so a generation keeps the hash of these statements: a tally made by other
+levels; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and such
+combination, only where it differs from leakage as such; ``repeat_procedure`` lists the procedures
+of patients who had several, the only ones for which distinct patients must be counted. Their
+columns come from the measures, so a generation keeps the hash of these statements: a tally made by other
 definitions is not used.
 """
 
@@ -23,6 +24,12 @@ TALLIED_AT_LEVEL = tuple(
     aggregate for measure in MEASURES if measure.masks for aggregate in measure.aggregates
 )
 
+EVENT_MEASURES = tuple(
+    measure for measure in MEASURES if measure.grain is Grain.TREATED_LEVEL and not measure.masks
+)
+"""Measures of levels whose events are leaks of a kind: known where leakage is, but for some leaks;
+never an event without a leak."""
+
 
 def _sums(aggregates: tuple[Aggregate, ...]) -> str:
     return ",\n    ".join(
@@ -32,6 +39,25 @@ def _sums(aggregates: tuple[Aggregate, ...]) -> str:
 
 
 _PROCEDURE_KEYS = "age, sex, level_mask, leak_known_mask, leak_mask"
+_ALIKE = "age, sex, level_mask, leak_known_mask, known_mask, event_mask"
+
+
+def _event_masks() -> str:
+    return ",\n    ".join(
+        f"bit_or(CASE WHEN ({measure.value}) IS NULL THEN 0 ELSE level_mask END) AS known_{number},"
+        f" bit_or(CASE WHEN ({measure.value}) = 1 THEN level_mask ELSE 0 END) AS event_{number}"
+        for number, measure in enumerate(EVENT_MEASURES)
+    )
+
+
+def _event_rows() -> str:
+    return "\nUNION ALL\n".join(
+        f"SELECT {number} AS measure_no, {_ALIKE}, count(*) AS procedures FROM (SELECT *,"
+        f" known_{number} AS known_mask, event_{number} AS event_mask FROM leaking) AS one"
+        f" WHERE known_mask <> leak_known_mask OR event_mask <> 0 GROUP BY {_ALIKE}"
+        for number in range(len(EVENT_MEASURES))
+    )
+
 
 TALLY_SQL = (
     f"""CREATE TABLE procedure_tally AS
@@ -63,6 +89,19 @@ FROM by_procedure JOIN by_level
     ON by_level.level = by_procedure.level AND by_level.sex = by_procedure.sex
     AND by_level.age IS NOT DISTINCT FROM by_procedure.age
 ORDER BY by_procedure.level, by_procedure.age, by_procedure.sex""",
+    f"""CREATE TABLE event_tally AS
+WITH masks AS (
+    SELECT procedure_no,
+    {_event_masks()}
+    FROM treated_level GROUP BY procedure_no
+),
+leaking AS MATERIALIZED (
+    SELECT age, sex, level_mask, leak_known_mask, masks.*
+    FROM procedure JOIN masks USING (procedure_no) WHERE leak_mask <> 0
+)
+SELECT * FROM (
+{_event_rows()}
+) AS counted ORDER BY measure_no, {_ALIKE}""",
     """CREATE TABLE repeat_procedure AS
 SELECT patient_no, age, sex, level_mask
 FROM procedure WHERE only_procedure = 0

@@ -98,12 +98,14 @@ def test_stepping_through_a_cohort_meets_each_once_in_order(
     """Authority: the sorted list that pandas chose."""
     met: list[str] = []
     number = 0
-    while name := neighbour(registry, MEN_AT_T12, number, after=True):
-        found = one_procedure(registry, name)
+    for _ in men_at_t12:
+        name = neighbour(registry, MEN_AT_T12, number, after=True)
+        found = one_procedure(registry, name or "")
         assert found is not None
         number = found.number
-        met.append(name)
+        met.append(str(name))
     assert met == men_at_t12
+    assert neighbour(registry, MEN_AT_T12, number, after=True) is None
     assert neighbour(registry, MEN_AT_T12, number, after=False) == men_at_t12[-2]
     first = one_procedure(registry, men_at_t12[0])
     assert first is not None

@@ -24,6 +24,8 @@ MONTGOMERY = {
 }
 """c4, A3, B3 and B4 of the appendix "Factors for constructing variables control charts"."""
 
+TAILS = ("0.001", "0.025", "0.975", "0.999")
+
 TENTHS = [30, 45, 48, 50, 50, 50, 52, 55, 58, 62]
 """Events among 100 in ten units: rate .5; z = -4 -1 -.4 0 0 0 .4 1 1.6 2.4."""
 
@@ -102,21 +104,31 @@ def exact_limit(target, n, p):
         below, r = below + mass, r + 1
 
 
+def exact_count(target, n, p):
+    """The smallest count whose distribution function reaches p, in exact fractions."""
+    reached, r = Fraction(0), -1
+    while reached < Fraction(p):
+        r += 1
+        reached += math.comb(n, r) * Fraction(target) ** r * (1 - Fraction(target)) ** (n - r)
+    return r
+
+
 def rates():
     counts = [(f"q{i}", Count(events, n)) for i, (events, n) in enumerate([(3, 40), (1, 25)] * 5)]
     chart = p_chart(counts)
-    authority = "binomial in exact fractions, interpolated as Spiegelhalter 2005 A.1.1"
+    tails = (("low", 1 - THREE_SIGMA), ("high", THREE_SIGMA))
     for point in chart.points[:2]:
-        for name, found, p in (
-            ("low", point.low, 1 - THREE_SIGMA),
-            ("high", point.high, THREE_SIGMA),
-        ):
-            expected = exact_limit(Fraction(20, 325), point.n, p)
-            yield Row(
-                "p-chart limit", f"20/325, n {point.n}, {name}", authority, expected, found, 1e-10
-            )
+        for (name, p), found in zip(tails, (point.low, point.high), strict=True):
+            expected = exact_count(Fraction(20, 325), point.n, p) / point.n
+            case = f"20/325, n {point.n}, {name}"
+            authority = "binomial quantile in exact fractions"
+            yield Row("p-chart limit", case, authority, expected, found, 1e-12)
     beyond = float(stats.norm.sf(3))
-    yield Row("p-chart limit", "tail", "scipy.stats.norm.sf(3)", beyond, 1 - THREE_SIGMA, 1e-12)
+    authority = "scipy.stats.norm.sf(3)"
+    yield Row("p-chart limit", "tail", authority, beyond, 1 - THREE_SIGMA, 1e-12)
+    single = p_chart([(f"q{i}", Count(i % 2, 1)) for i in range(10)])
+    authority = "closed form: one event of one procedure at 1/2 is no surprise"
+    yield Row("p-chart limit", "quarters of one procedure", authority, 0, len(single.outside), 0)
 
 
 def funnel():
@@ -126,11 +138,15 @@ def funnel():
     yield Row("funnel limit", "target .5, n 10, 97.5 %", authority, by_hand, found, 1e-12)
     authority = "binomial in exact fractions, interpolated as Spiegelhalter 2005 A.1.1"
     for target, n in (("0.02", 30), ("0.02", 400), ("0.45", 306), ("0.9", 50)):
-        (limits,) = limits_for(float(target), [n])
-        for p, ours in zip(("0.001", "0.025", "0.975", "0.999"), limits[1:], strict=True):
-            expected = exact_limit(target, n, p)
+        (drawn,) = limits_for(float(target), [n], interpolated=True)
+        (judging,) = limits_for(float(target), [n])
+        for p, curve, count in zip(TAILS, drawn[1:], judging[1:], strict=True):
             case = f"target {target}, n {n}, {100 * float(p):g} %"
-            yield Row("funnel limit", case, authority, expected, ours, 1e-9)
+            yield Row("funnel limit", case, authority, exact_limit(target, n, p), curve, 1e-9)
+            quantile = stats.binom.ppf(float(p), n, float(target)) / n
+            yield Row(
+                "funnel limit", f"{case}, judged", "scipy.stats.binom.ppf", quantile, count, 0
+            )
 
 
 def phi():

@@ -23,18 +23,23 @@ def test_a_limit_lies_within_one_count_of_the_quantile(percent, n, p):
     assert max(0, quantile - 1) - 1e-9 <= limit * n <= quantile + 1e-9
 
 
-def test_positions_by_scipy():
-    """Authority: scipy.stats.binom beyond .1 % and 2.5 % on either side of a target of .2."""
-    counts = [(45, 100), (29, 100), (20, 100), (12, 100), (6, 100)]
-    found = funnel(units(*counts), threshold=0.2)
-    above = [stats.binom.sf(events - 1, n, 0.2) for events, n in counts]
-    below = [stats.binom.cdf(events, n, 0.2) for events, n in counts]
-    assert above[0] < 0.001 < above[1] < 0.025 < min(above[2], below[2])
-    assert below[4] < 0.001 < below[3] < 0.025 * 1.02
-    expected = [*Position][:5]
-    assert [unit.position for unit in found.units][:3] == expected[:3]
-    assert found.units[4].position is Position.LOW
-    assert not found.note
+@pytest.mark.parametrize("n", [1, 2, 7, 40, 311])
+@pytest.mark.parametrize("target", [0.03, 0.2, 0.5, 0.9])
+def test_a_unit_lies_outside_only_when_its_count_is_that_rare(n, target):
+    """Authority: the tails of scipy.stats.binom, for every count there is."""
+    for events in range(n + 1):
+        (unit,) = funnel(units((events, n)), threshold=target).units
+        above, below = stats.binom.sf(events - 1, n, target), stats.binom.cdf(events, n, target)
+        rare = [above <= 0.001, above <= 0.025, below < 0.025, below < 0.001]
+        expected = [Position.HIGH, Position.RAISED, Position.LOWERED, Position.LOW]
+        wanted = {
+            (True, True, False, False): expected[0],
+            (False, True, False, False): expected[1],
+            (False, False, True, False): expected[2],
+            (False, False, True, True): expected[3],
+            (False, False, False, False): Position.WITHIN,
+        }
+        assert unit.position is wanted[tuple(map(bool, rare))], (events, above, below)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_limits_are_widened_only_from_enough_units_that_vary_too_much():
     wide = funnel(units(*spread * 5))
     assert wide.dispersion.factor == pytest.approx(3)
     assert all(unit.position is Position.WITHIN for unit in wide.units)
-    exact = float(binomial_limit(0.5, 100, 0.999))
+    exact = stats.binom.ppf(0.999, 100, 0.5) / 100
     assert wide.units[0].limits.high_998 == pytest.approx(0.5 + 3 * (exact - 0.5))
     few = funnel(units(*spread * 4))
     assert few.dispersion.phi == pytest.approx(9)

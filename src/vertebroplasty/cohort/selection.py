@@ -146,22 +146,43 @@ class Cohort:
             SQL over columns that both grain views have; ``TRUE`` when open. It is never NULL for a
             complement: who is not known to be in is out.
         """
-        clauses = [*self._conditions()]
-        sql = " AND ".join(clause.sql for clause in clauses) or "TRUE"
-        values = tuple(value for clause in clauses for value in clause.values)
+        chosen = self._chosen_levels()
+        of_levels = [Clause(f"{chosen.sql} <> 0", chosen.values)] if self._is_of_levels else []
+        sql, values = _together([*self._conditions(), *of_levels])
         return Clause(f"NOT coalesce({sql}, FALSE)" if self.complement else sql, values)
 
     def levels_in(self) -> Clause:
-        """Return SQL for the mask of the levels of a procedure in the cohort that are selected.
+        """Return SQL for the mask of the levels of a procedure that are selected.
 
-        Not for a complement, where it depends on the procedure's other attributes.
+        Returns
+        -------
+        Clause
+            For procedures that meet `where_levels`.
         """
+        chosen = self._chosen_levels()
+        if not self.complement:
+            return chosen
+        sql, values = _together(self._conditions())
+        mask = f"CASE WHEN {sql} THEN level_mask & ~{chosen.sql} ELSE level_mask END"
+        return Clause(f"({mask})", values + chosen.values)
+
+    def where_levels(self) -> Clause:
+        """Return the condition of procedures that have a selected level."""
+        levels = self.levels_in()
+        return Clause(f"{levels.sql} <> 0", levels.values) if self.complement else self.where()
+
+    @property
+    def _is_of_levels(self) -> bool:
+        return bool(self.levels or self.viscosities)
+
+    def _chosen_levels(self) -> Clause:
         mask = viscosity_mask(self.viscosities) if self.viscosities else "level_mask"
         if not self.levels:
             return Clause(mask)
         return Clause(f"({mask} & ?)", (level_mask(self.levels),))
 
     def _conditions(self) -> Sequence[Clause]:
+        """Return the conditions on the procedure as a whole."""
         clauses = []
         if self.has_age_range:
             unknown = " OR age IS NULL" if self.include_unknown_age else ""
@@ -170,8 +191,6 @@ class Cohort:
         if self.sexes:
             sexes = tuple(sex.code for sex in self.sexes)
             clauses.append(Clause(f"sex IN ({', '.join('?' for _ in sexes)})", sexes))
-        if self.levels or self.viscosities:
-            clauses.append(Clause(f"{self.levels_in().sql} <> 0", self.levels_in().values))
         if self.has_period:
             clauses.append(Clause("period BETWEEN ? AND ?", (self.month_min, self.month_max)))
         chosen = [(a, getattr(self, a.field)) for a in (ETIOLOGY, OPERATOR, SITE)]
@@ -180,6 +199,11 @@ class Cohort:
     def describe(self) -> str:
         """Return the cohort in English, such as ``Women aged 60-85, treated at T12 or L1``."""
         return describe(self)
+
+
+def _together(clauses: Sequence[Clause]) -> Clause:
+    sql = " AND ".join(clause.sql for clause in clauses) or "TRUE"
+    return Clause(sql, tuple(value for clause in clauses for value in clause.values))
 
 
 def _in_order(terms: tuple[OrderedTerm, ...]) -> tuple[OrderedTerm, ...]:

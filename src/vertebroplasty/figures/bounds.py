@@ -13,7 +13,7 @@ from vertebroplasty.formatting import NO_BREAK_SPACE, number, whole
 from vertebroplasty.results import Proportion, Result
 from vertebroplasty.statistics.missing_bounds import Bounds
 
-BOUND_HEIGHT, LABEL_CHARACTERS, KEY_ROOM = 46, 26, 22
+BOUND_HEIGHT, LABEL_CHARACTERS, KEY_ROOM = 46, 16, 22
 BAR = 10
 """Pixels of the strip's height."""
 

@@ -1,6 +1,6 @@
 """The VLAD above the CUSUM, on one axis of days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plotly import graph_objects as go
 
@@ -53,13 +53,11 @@ def monitoring_figure(
     """
     if not vlad:
         return empty_figure(title, palette, withheld)
-    panels = 2 if cusum else 1
     split = (1 - GAP) / 2 if cusum else 0.0
     values = [point.value for point in vlad]
-    frame = layout(palette, title=title, height=PANEL * panels, above=KEY_ROOM)
-    days = day_axis(palette, vlad[0].day, vlad[-1].day)
+    frame = layout(palette, title=title, height=PANEL * (2 if cusum else 1), above=KEY_ROOM)
     frame |= {
-        "xaxis": days | {"anchor": "y2" if cusum else "y"},
+        "xaxis": day_axis(palette, vlad[0].day, vlad[-1].day) | {"anchor": "y2" if cusum else "y"},
         "yaxis": value_axis(palette, "VLAD, events", min(values), max(values))
         | {"domain": [split + GAP if cusum else 0, 1]},
         "annotations": [_caption(palette, "VLAD: up is better than expected", 1)],
@@ -67,12 +65,17 @@ def monitoring_figure(
     traces = [_vlad_line(vlad, palette)]
     if cusum:
         traces += _cusum_traces(cusum, palette)
-        frame["yaxis2"] = _cusum_axis(cusum, palette) | {"domain": [0, split], "anchor": "x"}
-        frame["shapes"] = [*_signal_lines(cusum.signals, palette), _limit_line(cusum, palette)]
-        words = f"CUSUM; signals at its limit h = {number(cusum.limit.h)}"
-        frame["annotations"] += [_caption(palette, words, split)]
-        frame["annotations"] += _signal_names(cusum, palette, days["range"])
+        _add_cusum(frame, cusum, palette, split)
     return figure(traces, frame)
+
+
+def _add_cusum(frame: Part, cusum: Cusum, palette: Palette, split: float) -> None:
+    """Put the CUSUM's axis, its limit and the names of signals below the VLAD."""
+    frame["yaxis2"] = _cusum_axis(cusum, palette) | {"domain": [0, split], "anchor": "x"}
+    frame["shapes"] = [*_signal_lines(cusum.signals, palette), _limit_line(cusum, palette)]
+    words = f"CUSUM; signals at its limit h = {number(cusum.limit.h)}"
+    frame["annotations"] += [_caption(palette, words, split)]
+    frame["annotations"] += _signal_names(cusum, palette, frame["xaxis"]["range"])
 
 
 def _vlad_line(vlad: Sequence[VladPoint], palette: Palette) -> Part:
@@ -93,16 +96,20 @@ def _vlad_line(vlad: Sequence[VladPoint], palette: Palette) -> Part:
 
 
 def _cusum_traces(cusum: Cusum, palette: Palette) -> list[Part]:
-    """Return the course, dropping to where it starts again on days with a signal, and signals."""
     at: dict[int, list[Signal]] = {}
     for signal in cusum.signals:
         at.setdefault(signal.day, []).append(signal)
+    return [_course(cusum, at, palette), _marks(cusum, at, palette)]
+
+
+def _course(cusum: Cusum, at: Mapping[int, Sequence[Signal]], palette: Palette) -> Part:
+    """Return the line, which on days with a signal drops to where it starts again."""
     drawn = [
         (point, value)
         for point in cusum.points
         for value in ((point.peak, point.value) if point.day in at else (point.value,))
     ]
-    course = {
+    return {
         "type": "scatter",
         "name": "CUSUM",
         "mode": "lines",
@@ -117,20 +124,19 @@ def _cusum_traces(cusum: Cusum, palette: Palette) -> list[Part]:
             for point, value in drawn
         ],
     }
+
+
+def _marks(cusum: Cusum, at: Mapping[int, Sequence[Signal]], palette: Palette) -> Part:
     peaks = {point.day: point.peak for point in cusum.points if point.day in at}
-    marks = {
+    edge = {"color": palette.background, "width": 1}
+    return {
         "type": "scatter",
         "name": "signals",
         "mode": "markers",
         "x": list(at),
         "y": [round(peaks[day], 4) for day in at],
         "yaxis": "y2",
-        "marker": {
-            "color": palette.harm,
-            "size": 11,
-            "symbol": "diamond",
-            "line": {"color": palette.background, "width": 1},
-        },
+        "marker": {"color": palette.harm, "size": 11, "symbol": "diamond", "line": edge},
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [
@@ -139,7 +145,6 @@ def _cusum_traces(cusum: Cusum, palette: Palette) -> list[Part]:
             for day, signals in at.items()
         ],
     }
-    return [course, marks]
 
 
 def _cusum_axis(cusum: Cusum, palette: Palette) -> Part:

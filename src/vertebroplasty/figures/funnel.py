@@ -61,27 +61,30 @@ def funnel_figure(
     plotly.graph_objects.Figure
         Units outside the 99.8 % limits are named too.
     """
-    units_drawn = [unit for unit in funnel.units if unit.count.n]
-    if funnel.target is None or not units_drawn:
+    drawn = [unit for unit in funnel.units if unit.count.n]
+    if funnel.target is None or not drawn:
         return empty_figure(title, palette, funnel.note)
-    known = [u for u in units_drawn if u.position is not Position.NOT_JUDGED or not funnel.curve]
-    grey = [unit for unit in units_drawn if unit not in known]
-    largest = max(unit.count.n for unit in units_drawn)
-    rates = [unit.count.events / unit.count.n for unit in units_drawn]
-    tops = [*rates, *(limits.high_998 for limits in funnel.curve if limits.n >= largest / 8)]
+    known = [u for u in drawn if u.position is not Position.NOT_JUDGED or not funnel.curve]
+    grey = [unit for unit in drawn if unit not in known]
+    largest = max(unit.count.n for unit in drawn)
     across = count_axis(palette, "procedures with a known outcome", largest)
-    across["range"] = [0, 1.06 * largest]
     frame = layout(palette, title=title, height=HEIGHT, above=KEY_ROOM)
     frame |= {
-        "xaxis": across,
-        "yaxis": rate_axis(palette, "% of procedures", 100 * max(tops)),
+        "xaxis": across | {"range": [0, 1.06 * largest]},
+        "yaxis": rate_axis(palette, "% of procedures", _highest(funnel, drawn, largest)),
         "annotations": [_key(palette, funnel)],
     }
     ink = palette.harm if harm else palette.accent
     traces = [*_curves(palette, funnel), _target(palette, funnel, largest)]
-    traces += [_dots(palette, grey, palette.reference, highlighted, largest)]
-    traces += [_dots(palette, known, ink, highlighted, largest)]
+    for some, colour in ((grey, palette.reference), (known, ink)):
+        traces.append(_dots(some, colour, palette, highlighted, largest))
     return figure(traces, frame)
+
+
+def _highest(funnel: Funnel, drawn: Sequence[FunnelUnit], largest: int) -> float:
+    """Return the largest percentage to be shown: limits of few procedures may leave the axis."""
+    rates = [unit.count.events / unit.count.n for unit in drawn]
+    return 100 * max([*rates, *(lim.high_998 for lim in funnel.curve if lim.n >= largest / 8)])
 
 
 def describe_funnel(title: str, funnel: Funnel) -> str:
@@ -130,38 +133,45 @@ def _target(palette: Palette, funnel: Funnel, largest: int) -> Part:
 
 
 def _dots(
-    palette: Palette,
     drawn: Sequence[FunnelUnit],
     ink: str,
+    palette: Palette,
     highlighted: frozenset[str],
     largest: int,
 ) -> Part:
     named = [unit.label in highlighted or unit.position.is_outside for unit in drawn]
-    faint = [bool(highlighted) and unit.label not in highlighted for unit in drawn]
+    texts = [_short(u.label) if is_named else "" for u, is_named in zip(drawn, named, strict=True)]
+    sides = ["left" if unit.count.n > 0.6 * largest else "right" for unit in drawn]
     return {
         "type": "scatter",
         "name": "units" if ink != palette.reference else "not judged",
         "mode": "markers+text",
         "x": [unit.count.n for unit in drawn],
         "y": [100 * unit.count.events / unit.count.n for unit in drawn],
-        "text": [
-            f"{_short(unit.label)}" if is_named else ""
-            for unit, is_named in zip(drawn, named, strict=True)
-        ],
-        "textposition": [
-            "top left" if unit.count.n > 0.6 * largest else "top right" for unit in drawn
-        ],
+        "text": texts,
+        "textposition": [f"top {side}" for side in sides],
         "textfont": {"color": palette.text, "size": SMALL_SIZE},
-        "marker": {
-            "color": ink,
-            "size": [13 if is_named else 9 for is_named in named],
-            "symbol": ["diamond" if unit.position.is_outside else "circle" for unit in drawn],
-            "opacity": [FAINT if is_faint else 1.0 for is_faint in faint],
-            "line": {"color": palette.text, "width": [1.5 if n else 0 for n in named]},
-        },
+        "marker": _marker(drawn, ink, palette, highlighted, named),
         "cliponaxis": False,
         "hoverinfo": "text",
         "hovertext": [_hover(unit) for unit in drawn],
+    }
+
+
+def _marker(
+    drawn: Sequence[FunnelUnit],
+    ink: str,
+    palette: Palette,
+    highlighted: frozenset[str],
+    named: Sequence[bool],
+) -> Part:
+    faint = [bool(highlighted) and unit.label not in highlighted for unit in drawn]
+    return {
+        "color": ink,
+        "size": [13 if is_named else 9 for is_named in named],
+        "symbol": ["diamond" if unit.position.is_outside else "circle" for unit in drawn],
+        "opacity": [FAINT if is_faint else 1.0 for is_faint in faint],
+        "line": {"color": palette.text, "width": [1.5 if is_named else 0 for is_named in named]},
     }
 
 

@@ -53,10 +53,12 @@ def rate_chart_figure(
     look = Look(ink, 100, "y", 1, unit, opacity(len(chart.points), chosen))
     values = [v for p in chart.points for v in (p.value, p.high) if v is not None]
     frame = layout(palette, title=title, height=HEIGHT, above=KEY_ROOM)
+    rates = rate_axis(palette, f"% of {noun}", 100 * max(values))
+    named = names(palette, chart, look, rates["range"][1])
     frame |= {
         "xaxis": quarter_axis(palette, [point.label for point in chart.points]),
-        "yaxis": rate_axis(palette, f"% of {noun}", 100 * max(values)),
-        "annotations": [*key(palette, chart, look), *names(palette, chart, look)],
+        "yaxis": rates,
+        "annotations": [*key(palette, chart, look), *named],
     }
     return figure(panel(palette, chart, look), frame)
 
@@ -100,7 +102,10 @@ def score_chart_figure(
         "yaxis": top | {"domain": [0.45 + PANEL_GAP / 2, 1]},
         "yaxis2": value_axis(palette, "standard deviation", 0, max(widest, default=1))
         | {"domain": [0, 0.45 - PANEL_GAP / 2], "anchor": "x"},
-        "annotations": [*key(palette, means, upper), *names(palette, means, upper)],
+        "annotations": [
+            *key(palette, means, upper),
+            *names(palette, means, upper, top["range"][1]),
+        ],
     }
     return figure([*panel(palette, means, upper), *panel(palette, spreads, lower)], frame)
 

@@ -1,14 +1,15 @@
 """A panel of a control chart: limits, centre, and values by period."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vertebroplasty.figures.theme import FAINT, FONT_SIZE, SMALL_SIZE, Palette, Part, note, safe
 from vertebroplasty.formatting import EN_DASH, MINUS, number, units
 from vertebroplasty.statistics.control_charts import ControlChart, PeriodPoint
 
-LABELS_AT_MOST = 4
-"""Points beyond a limit that are named; more would cover each other."""
+LABELS_AT_MOST, LABEL_ROOM = 4, 4
+"""Points beyond a limit that are named, and the quarters between them: names cover none."""
 
 
 class Look(NamedTuple):
@@ -168,24 +169,46 @@ def key(
     return [note(palette, text, x=0, y=1, **ends, yshift=4, font=_ink(palette, FONT_SIZE))]
 
 
-def names(palette: Palette, chart: ControlChart, look: Look) -> list[Part]:
-    """Return the names of the quarters beyond a limit."""
-    if not 0 < len(chart.outside) <= LABELS_AT_MOST:
+def names(palette: Palette, chart: ControlChart, look: Look, end: float) -> list[Part]:
+    """Return the names of the quarters beyond a limit.
+
+    Parameters
+    ----------
+    palette : Palette
+        Colours.
+    chart : ControlChart
+        What is drawn.
+    look : Look
+        How.
+    end : float
+        Upper end of the axis: a name near it stands below its dot.
+
+    Returns
+    -------
+    list of dict
+        Plotly annotations; empty where names would cover each other.
+    """
+    places = [place for place, point in enumerate(chart.points) if point.is_outside]
+    apart = min((b - a for a, b in pairwise(places)), default=LABEL_ROOM)
+    if apart < LABEL_ROOM or len(places) > LABELS_AT_MOST:
         return []
-    return [
-        note(
-            palette,
-            safe(point.label),
-            x=place,
-            y=look.scale * (point.value or 0),
-            yanchor="bottom",
-            yshift=8,
-            xanchor="right" if place > len(chart.points) / 2 else "left",
-            font=_ink(palette, SMALL_SIZE),
-        )
-        for place, point in enumerate(chart.points)
-        if point.is_outside
-    ]
+    return [_name(palette, chart, look, place, end) for place in places]
+
+
+def _name(palette: Palette, chart: ControlChart, look: Look, place: int, end: float) -> Part:
+    point = chart.points[place]
+    height = look.scale * (point.value or 0)
+    is_high = height > 0.9 * end
+    return note(
+        palette,
+        safe(point.label),
+        x=place,
+        y=height,
+        yanchor="top" if is_high else "bottom",
+        yshift=-8 if is_high else 8,
+        xanchor="right" if place > len(chart.points) / 2 else "left",
+        font=_ink(palette, SMALL_SIZE),
+    )
 
 
 def _ink(palette: Palette, size: int) -> Part:

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from vertebroplasty.breakdown import Breakdown
-from vertebroplasty.cohort import Clause, Cohort
+from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Rung
 from vertebroplasty.preaggregate import has_tallies
+from vertebroplasty.query.procedure_rows import procedure_table
 from vertebroplasty.query.sums import procedure_counts
 from vertebroplasty.tallies import Histogram
 from vertebroplasty.vocabulary import Grain
@@ -36,31 +37,28 @@ def cohort_size(dataset: Dataset, cohort: Cohort) -> CohortSize:
     CohortSize
         A level filter counts the selected levels only, not the others of the same procedure.
     """
-    where, levels = cohort.where(), cohort.levels_in()
-    selected = f"CAST(bit_count({levels.sql}) AS INTEGER)"
-    values = levels.values + where.values
-    if cohort.complement or not (has_tallies(dataset) and cohort.is_tallied):
-        sql = (
-            f"SELECT count(DISTINCT patient_no), count(*), sum({selected})"
-            f" FROM procedure WHERE {where.sql}"
-        )
-        ((patients, procedures, count),) = dataset.engine.rows(sql, values)
-        if cohort.complement:
-            count = _levels(dataset, where)
-        return CohortSize(patients or 0, procedures or 0, count or 0)
+    tallied = has_tallies(dataset) and cohort.is_tallied
+    where = cohort.where()
+    units = "sum(procedures), sum(only_procedures)" if tallied else "count(*), sum(only_procedure)"
+    table = procedure_table(tallied=tallied)
+    sql = f"SELECT {units} FROM {table} WHERE {where.sql}"
+    ((procedures, single),) = dataset.engine.rows(sql, where.values)
+    repeated = "repeat_procedure" if tallied else "procedure"
+    condition = where.sql if tallied else f"only_procedure = 0 AND {where.sql}"
+    sql = f"SELECT count(DISTINCT patient_no) FROM {repeated} WHERE {condition}"
+    ((several,),) = dataset.engine.rows(sql, where.values)
+    patients = (single or 0) + (several or 0)
+    return CohortSize(patients, procedures or 0, _levels(dataset, cohort, tallied=tallied))
+
+
+def _levels(dataset: Dataset, cohort: Cohort, *, tallied: bool) -> int:
+    where, levels = cohort.where_levels(), cohort.levels_in()
+    weight = "procedures * " if tallied else ""
     sql = (
-        f"SELECT sum(only_procedures), sum(procedures), sum(procedures * {selected})"
-        f" FROM procedure_tally WHERE {where.sql}"
+        f"SELECT sum({weight}CAST(bit_count({levels.sql}) AS INTEGER))"
+        f" FROM {procedure_table(tallied=tallied)} WHERE {where.sql}"
     )
-    ((single, procedures, count),) = dataset.engine.rows(sql, values)
-    sql = f"SELECT count(DISTINCT patient_no) FROM repeat_procedure WHERE {where.sql}"
-    ((repeated,),) = dataset.engine.rows(sql, where.values)
-    return CohortSize((single or 0) + (repeated or 0), procedures or 0, count or 0)
-
-
-def _levels(dataset: Dataset, where: Clause) -> int:
-    sql = f"SELECT count(*) FROM treated_level WHERE {where.sql}"
-    ((count,),) = dataset.engine.rows(sql, where.values)
+    ((count,),) = dataset.engine.rows(sql, levels.values + where.values)
     return count or 0
 
 

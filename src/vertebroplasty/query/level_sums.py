@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vertebroplasty.breakdown import Breakdown
 from vertebroplasty.cohort import Clause, Cohort
 from vertebroplasty.measures.base import CLUSTER_SUMS, Measure
-from vertebroplasty.query.procedure_rows import procedure_rows
+from vertebroplasty.query.procedure_rows import procedure_rows, procedure_table
 from vertebroplasty.vocabulary import Grain
 
 
@@ -21,9 +21,22 @@ class Summation(NamedTuple):
 def mask_sums(
     measure: Measure, cohort: Cohort, by: Breakdown | None, *, tallied: bool
 ) -> Summation:
-    """Sums of a level measure from the level masks of procedures."""
-    rows = procedure_rows(cohort, by, tallied=tallied)
-    where = cohort.where()
+    """Sums of a level measure from the level masks of procedures.
+
+    Parameters
+    ----------
+    measure : Measure
+        Of treated levels, with masks.
+    cohort, by, tallied
+        As for `summations`.
+
+    Returns
+    -------
+    Summation
+        One query.
+    """
+    rows = procedure_rows(cohort, by, procedure_table(tallied=tallied))
+    where = cohort.where_levels()
     known, events = measure.masks or ("", "")
     weight = "procedures" if tallied else "1"
     masks = (
@@ -42,7 +55,7 @@ def mask_sums(
     columns = f"code, sum(w * levels), {cluster_columns('m', 'x', 'w * ')}"
     sql = f"SELECT {columns} FROM ({clusters}) AS clusters GROUP BY code"
     values = rows.values + rows.in_source + where.values
-    return Summation([measure], _cluster_names(measure), Clause(sql, values))
+    return Summation([measure], cluster_names(measure), Clause(sql, values))
 
 
 def level_tally_sums(measures: Sequence[Measure], cohort: Cohort) -> Summation:
@@ -56,7 +69,7 @@ def level_tally_sums(measures: Sequence[Measure], cohort: Cohort) -> Summation:
             # At one level a procedure has one level: m is 0 or 1, so that m² = m.
             m, x = sums
             columns += [m, x, m, m, x, x]
-            names += _cluster_names(measure)
+            names += cluster_names(measure)
         else:
             columns += sums
             names += [aggregate.name for aggregate in measure.aggregates]
@@ -80,16 +93,17 @@ def level_sums(measures: Sequence[Measure], cohort: Cohort, by: Breakdown | None
     )
     sums = [cluster_columns(f"m{i}", f"x{i}") for i in range(len(measures))]
     sql = f"SELECT code, sum(levels), {', '.join(sums)} FROM ({rows}) AS clusters GROUP BY code"
-    names = tuple(name for measure in measures for name in _cluster_names(measure))
+    names = tuple(name for measure in measures for name in cluster_names(measure))
     return Summation(measures, names, Clause(sql, where.values))
 
 
-def _cluster_names(measure: Measure) -> tuple[str, ...]:
+def cluster_names(measure: Measure) -> tuple[str, ...]:
+    """Return the names of a level measure's sums."""
     return tuple(f"{measure.key}_{name}" for name in ("n", "total", *CLUSTER_SUMS))
 
 
 def cluster_columns(m: str, x: str, weight: str = "") -> str:
-    """Sums in the order of `_cluster_names`; ``weight`` is a factor with its sign, or nothing."""
+    """Sums in the order of `cluster_names`; ``weight`` is a factor with its sign, or nothing."""
     clusters = f"CASE WHEN {m} > 0 THEN 1 ELSE 0 END"
     terms = (m, x, clusters, f"{m} * {m}", f"{x} * {x}", f"{m} * {x}")
     return ", ".join(f"sum({weight}{term})" for term in terms)

@@ -3,12 +3,17 @@
 from typing import NamedTuple
 
 from vertebroplasty.breakdown import Breakdown
-from vertebroplasty.cohort import Clause, Cohort
+from vertebroplasty.cohort import Cohort
 
 
 def can_be_tallied(cohort: Cohort, by: Breakdown | None) -> bool:
     """Whether the tallies made at import hold what a cohort restricts and how it is split."""
     return cohort.is_tallied and (by is None or by.is_tallied)
+
+
+def procedure_table(*, tallied: bool) -> str:
+    """Return the table of procedures: each, or how many are alike."""
+    return "procedure_tally" if tallied else "procedure"
 
 
 class Rows(NamedTuple):
@@ -35,7 +40,7 @@ class Rows(NamedTuple):
     in_source: tuple[int | str, ...] = ()
 
 
-def procedure_rows(cohort: Cohort, by: Breakdown | None, *, tallied: bool) -> Rows:
+def procedure_rows(cohort: Cohort, by: Breakdown | None, table: str) -> Rows:
     """Return where procedures come from and to which group they belong.
 
     A procedure belongs to each group of levels in which it has a selected level.
@@ -43,19 +48,18 @@ def procedure_rows(cohort: Cohort, by: Breakdown | None, *, tallied: bool) -> Ro
     Parameters
     ----------
     cohort : Cohort
-        Whose levels are selected; for a complement all levels of its procedures are.
+        Whose levels are selected.
     by : Breakdown or None
         The groups.
-    tallied : bool
-        Whether the tallies made at import may be used.
+    table : str
+        A grain view or tally with the columns of procedures.
 
     Returns
     -------
     Rows
         FROM item, group code and selected levels.
     """
-    table = "procedure_tally" if tallied else "procedure"
-    levels = Clause("level_mask") if cohort.complement else cohort.levels_in()
+    levels = cohort.levels_in()
     if by is None or not by.by_mask:
         return Rows(table, by.expression if by else "0", *levels)
     groups = ", ".join(f"({group.code}, {group.mask})" for group in by.groups)

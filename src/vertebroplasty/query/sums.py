@@ -11,8 +11,9 @@ from vertebroplasty.breakdown import LEVEL, Breakdown
 from vertebroplasty.cohort import Clause, Cohort
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Measure
+from vertebroplasty.query.event_sums import event_sums
 from vertebroplasty.query.level_sums import Summation, level_sums, level_tally_sums, mask_sums
-from vertebroplasty.query.procedure_rows import can_be_tallied, procedure_rows
+from vertebroplasty.query.procedure_rows import can_be_tallied, procedure_rows, procedure_table
 from vertebroplasty.vocabulary import Grain
 
 
@@ -52,8 +53,7 @@ def summations(
             " belongs to a level; a measure per treated level would do"
         )
     tallied = tallied and can_be_tallied(cohort, by)
-    from_masks = not (level_attribute or cohort.complement)
-    masked = [m for m in of_levels if m.masks] if from_masks else []
+    masked = [] if level_attribute else [m for m in of_levels if m.masks]
     unmasked = [m for m in of_levels if m not in masked]
     if tallied and by is LEVEL and (of_procedures or masked) and not cohort.complement:
         yield level_tally_sums([*of_procedures, *masked], cohort)
@@ -61,7 +61,9 @@ def summations(
     if of_procedures:
         yield _procedure_sums(of_procedures, cohort, by, tallied=tallied)
     yield from (mask_sums(measure, cohort, by, tallied=tallied) for measure in masked)
-    if unmasked:
+    if unmasked and tallied:
+        yield event_sums(unmasked, cohort, by)
+    elif unmasked:
         yield level_sums(unmasked, cohort, by)
 
 
@@ -72,7 +74,7 @@ def procedure_counts(cohort: Cohort, by: Breakdown, *, tallied: bool) -> Clause:
     if tallied and by is LEVEL and not cohort.complement:
         sql = f"SELECT level, sum(procedures) FROM level_tally WHERE {where.sql} GROUP BY level"
         return Clause(sql, where.values)
-    rows = procedure_rows(cohort, by, tallied=tallied)
+    rows = procedure_rows(cohort, by, procedure_table(tallied=tallied))
     units = "sum(procedures)" if tallied else "count(*)"
     sql = f"SELECT {rows.code}, {units} FROM {rows.source} WHERE {where.sql} GROUP BY {rows.code}"
     return Clause(sql, rows.in_source + where.values)
@@ -81,7 +83,7 @@ def procedure_counts(cohort: Cohort, by: Breakdown, *, tallied: bool) -> Clause:
 def _procedure_sums(
     measures: Sequence[Measure], cohort: Cohort, by: Breakdown | None, *, tallied: bool
 ) -> Summation:
-    rows = procedure_rows(cohort, by, tallied=tallied)
+    rows = procedure_rows(cohort, by, procedure_table(tallied=tallied))
     aggregates = [aggregate for measure in measures for aggregate in measure.aggregates]
     terms = [a.name if tallied else a.expression for a in aggregates]
     units = "sum(procedures)" if tallied else "count(*)"

@@ -74,7 +74,10 @@ def alternatives(dataset: Dataset, cohort: Cohort, measure_key: str) -> tuple[Al
 
 def sensitivity_table(dataset: Dataset, cohort: Cohort, measure_key: str) -> Table:
     """Return the estimate with each interval as a table; parameters as for `alternatives`."""
-    columns = ("Interval", "Estimate", *LIMITS, "Width", "n", "Missing", "Unit", "Method")
+    columns = (
+        *("Interval", "Estimate", *LIMITS, "Width"),
+        *("Events", "n", "In procedures", "Missing", "Unit", "Method"),
+    )
     found = alternatives(dataset, cohort, measure_key)
     return Table(columns, tuple(_cells(alternative) for alternative in found))
 
@@ -118,19 +121,21 @@ def coupling_table(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Tab
 
 
 def _of_share(result: Proportion) -> Iterator[Alternative]:
-    counts = (result.events, result.n)
     clustered = result.clusters is not None
     if clustered:
-        yield _alternative("Wilson for clustered levels (used here)", result, result.interval)
-    ignored = ", clustering ignored" if clustered else ""
-    yield _alternative(f"Wilson{ignored or ' (used here)'}", result, wilson(*counts))
-    others = {
+        yield _alternative("Clustered (used here)", result, result.interval)
+    methods = {
+        "Wilson": wilson,
         "Clopper-Pearson": clopper_pearson,
         "Agresti-Coull": agresti_coull,
         "Jeffreys": jeffreys,
     }
-    for name, interval in others.items():
-        yield _alternative(f"{name}{ignored}", result, interval(*counts))
+    for name, interval in methods.items():
+        used = " (used here)" * (interval is wilson and not clustered)
+        limits = interval(result.events, result.n)
+        if limits and clustered:
+            limits = replace(limits, method=f"{limits.method}, clustering ignored")
+        yield _alternative(f"{'Naive ' * clustered}{name}{used}", result, limits)
 
 
 def _of_mean(dataset: Dataset, cohort: Cohort, measure: Measure) -> Iterator[Alternative]:
@@ -159,5 +164,8 @@ def _cells(alternative: Alternative) -> tuple[Cell, ...]:
     ends = (limits.low, limits.high, limits.high - limits.low) if limits else (None, None, None)
     numbers = (rounded(value, scale) for value in (result.estimate, *ends))
     unit = "points" if isinstance(result, Mean) else f"% of {result.noun}"
-    rests_on = (result.n, result.n_missing, unit, alternative.method)
-    return (alternative.name, *numbers, *rests_on)
+    events, clusters = None, None
+    if isinstance(result, Proportion):
+        events, clusters = result.events, result.clusters
+    rests_on = (events, result.n, clusters, result.n_missing)
+    return (alternative.name, *numbers, *rests_on, unit, alternative.method)

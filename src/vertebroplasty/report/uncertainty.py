@@ -165,8 +165,9 @@ def missing_strips(dataset: Dataset, cohort: Cohort, horizon_column: str) -> tup
 def bounds_table(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Table:
     """Return the strips as a table; parameters as for `missing_strips`."""
     columns = (
-        *("Outcome", "Worst case", "Observed", "Best case", "Unit", "With a value"),
-        *("Missing though due", "Not due", "Died", "Not defined", "Completeness, %", "Method"),
+        *("Outcome", "Worst case", "Observed", "Best case", *LIMITS, "Events", "Unit"),
+        *("With a value", "Due", "Missing though due", "Not due", "Died", "Not defined"),
+        *("Completeness, %", "Method", "Interval method"),
     )
     found = missing_strips(dataset, cohort, horizon_column)
     return Table(columns, tuple(_bounds_cells(strip, gone) for strip, gone in found))
@@ -183,10 +184,14 @@ def _missing(measure: Measure, tally: Tally, gone: Absent, gaps: Gaps) -> Missin
 
 
 def _bounds_cells(strip: Strip, gone: Absent) -> tuple[Cell, ...]:
-    is_share = isinstance(strip.result, Proportion)
-    bounds, scale = strip.bounds, 100 if is_share else 1
-    values = (rounded(v, scale) for v in (bounds.worst, bounds.observed, bounds.best))
-    unit = f"% of {strip.result.noun}" if is_share else "points"
-    unknown = (gone.due, gone.not_due, gone.died, gone.undefined)
+    result, bounds, limits = strip.result, strip.bounds, strip.result.interval
+    is_share = isinstance(result, Proportion)
+    events, scale = (result.events, 100) if isinstance(result, Proportion) else (None, 1)
+    ends = (limits.low, limits.high) if limits else (None, None)
+    cases = (bounds.worst, bounds.observed, bounds.best, *ends)
+    values = (rounded(value, scale) for value in cases)
+    unit = f"% of {result.noun}" if is_share else "points"
+    unknown = (bounds.n + bounds.n_missing, gone.due, gone.not_due, gone.died, gone.undefined)
     share = rounded(bounds.completeness, 100)
-    return (strip.label, *values, unit, bounds.n, *unknown, share, EXTREMES[is_share])
+    methods = (EXTREMES[is_share], limits.method if limits else None)
+    return (strip.label, *values, events, unit, bounds.n, *unknown, share, *methods)

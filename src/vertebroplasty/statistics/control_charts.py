@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scipy import special
 
-from vertebroplasty.statistics.funnel_limits import binomial_limit
+from vertebroplasty.statistics.funnel_limits import quantile_rate
 from vertebroplasty.statistics.means import variance
 from vertebroplasty.tallies import Count, Moments
 
@@ -99,12 +99,12 @@ def p_chart(periods: Sequence[tuple[str, Count]]) -> ControlChart:
     centre = sum(count.events for _, count in periods) / n if n else None
     known = sum(1 for _, count in periods if count.n)
     alike = "All procedures are alike, so there are no limits" if centre in (0.0, 1.0) else ""
-    note = alike or _note(known)
+    note = alike or _note(known, "a value")
     limited = centre is not None and not alike and known >= FEWEST_PERIODS
     points = [_rate_point(label, c, centre if limited else None) for label, c in periods]
     method = (
-        "p-chart: exact binomial limits for each period's n around the rate of all periods,"
-        " interpolated, .00135 beyond each (as for three sigma)"
+        "p-chart: exact binomial limits for each period's n around the rate of all periods, at most"
+        " .00135 beyond each (as for three sigma)"
     )
     return ControlChart(tuple(points), centre, method, note)
 
@@ -137,7 +137,7 @@ def xbar_s_chart(
     spread = _pooled_sd([moments for _, moments in periods], scale)
     usable = sum(1 for _, moments in periods if moments.n >= 2)
     note = "" if spread is None or spread else "The values do not vary, so there are no limits"
-    note = note or _note(usable)
+    note = note or _note(usable, "two values or more")
     limited = spread if spread and usable >= FEWEST_PERIODS else None
     means = [_mean_point(label, m, mean or 0.0, limited, scale) for label, m in periods]
     spreads = [_sd_point(label, m, limited, scale) for label, m in periods]
@@ -170,7 +170,7 @@ def _rate_point(label: str, count: Count, centre: float | None) -> PeriodPoint:
     if centre is None or not count.n:
         return PeriodPoint(label, count.n, count.n_missing, value, None, None)
     low, high = (
-        float(binomial_limit(centre, count.n, tail)) for tail in (1 - THREE_SIGMA, THREE_SIGMA)
+        float(quantile_rate(centre, count.n, tail)) for tail in (1 - THREE_SIGMA, THREE_SIGMA)
     )
     return PeriodPoint(label, count.n, count.n_missing, value, low, high)
 
@@ -201,9 +201,9 @@ def _pooled_sd(periods: Sequence[Moments], scale: int) -> float | None:
     return math.sqrt(sum(weight * v for weight, v in usable) / df) / scale if df else None
 
 
-def _note(periods: int) -> str:
+def _note(periods: int, having: str) -> str:
     if periods < FEWEST_PERIODS:
-        return f"Limits are withheld: {periods} periods with values, {FEWEST_PERIODS} would do"
+        return f"Limits are withheld: {periods} periods with {having}, {FEWEST_PERIODS} would do"
     if periods < PROVISIONAL_BELOW:
         return f"Limits from {periods} periods are provisional; 20 to 25 are advised (Montgomery)"
     return ""

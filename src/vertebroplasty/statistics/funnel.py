@@ -42,7 +42,7 @@ class FunnelUnit:
     count : Count
         Events among its procedures.
     limits : Limits or None
-        For its n; None without procedures, or when the target is 0 or 1.
+        The counts that judge it, as rates; None without procedures, or when the target is 0 or 1.
     position : Position
         Where it lies; ``NOT_JUDGED`` for procedures of an unknown unit.
     against : str
@@ -178,6 +178,7 @@ def _why_not(known: Sequence[Count], target: float | None, threshold: float | No
 def _method(spread: Dispersion, *, declared: bool) -> str:
     around = "the declared threshold" if declared else "the rate of all procedures shown"
     return (
-        f"Exact binomial limits, 95 % and 99.8 %, around {around}, interpolated (Spiegelhalter"
-        f" 2005, Stat Med 24:1185-202). {spread.note}"
+        f"Exact binomial limits, 95 % and 99.8 %, around {around}; drawn interpolated"
+        " (Spiegelhalter 2005, Stat Med 24:1185-202), judged by the whole counts themselves."
+        f" {spread.note}"
     )

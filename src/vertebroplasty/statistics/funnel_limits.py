@@ -79,7 +79,29 @@ def binomial_limit(
     return np.clip((quantile - share) / size, 0.0, 1.0)
 
 
-def limits_for(target: float, sizes: Sequence[int], factor: float = 1.0) -> tuple[Limits, ...]:
+def quantile_rate(
+    target: float, n: NDArray[np.int64] | int, probability: float
+) -> NDArray[np.float64]:
+    """Return the binomial quantile as a rate: a count beyond it is rarer than the tail.
+
+    Parameters
+    ----------
+    target, n, probability
+        As for `binomial_limit`, which lies up to one count below.
+
+    Returns
+    -------
+    array of float
+        A count over n. It judges a unit, for on the interpolated curve a single event of a single
+        procedure would lie beyond every upper limit.
+    """
+    size = np.asarray(n, dtype=np.int64)
+    return np.asarray(stats.binom.ppf(probability, size, target) / size)
+
+
+def limits_for(
+    target: float, sizes: Sequence[int], factor: float = 1.0, *, interpolated: bool = False
+) -> tuple[Limits, ...]:
     """Return the four limits for units of some sizes.
 
     Parameters
@@ -90,6 +112,8 @@ def limits_for(target: float, sizes: Sequence[int], factor: float = 1.0) -> tupl
         Procedures of each unit, positive.
     factor : float
         By which the distance of each limit from the target is widened.
+    interpolated : bool
+        Whether they are drawn as a curve; otherwise they judge.
 
     Returns
     -------
@@ -98,15 +122,20 @@ def limits_for(target: float, sizes: Sequence[int], factor: float = 1.0) -> tupl
     """
     n = np.asarray(sizes, dtype=np.int64)
     tails = (ACTION_TAIL, WARNING_TAIL, 1 - WARNING_TAIL, 1 - ACTION_TAIL)
-    exact = [binomial_limit(target, n, tail) for tail in tails]
-    wide = [np.clip(target + factor * (limit - target), 0, 1).tolist() for limit in exact]
-    return tuple(Limits(*row) for row in zip(n.tolist(), *wide, strict=True))
+    limit = binomial_limit if interpolated else quantile_rate
+    exact = [limit(target, n, tail) for tail in tails]
+    if factor != 1:  # not even by 1: a count on its limit must stay on it
+        exact = [np.clip(target + factor * (rates - target), 0, 1) for rates in exact]
+    rows = zip(n.tolist(), *(rates.tolist() for rates in exact), strict=True)
+    return tuple(Limits(*row) for row in rows)
 
 
 def limit_curve(target: float, largest: int, factor: float = 1.0) -> tuple[Limits, ...]:
     """Return the limits from 1 procedure to the largest unit, closer together where n is small."""
     spaced = np.geomspace(1, largest, CURVE_POINTS).round()
-    return limits_for(target, np.unique(spaced).astype(np.int64).tolist(), factor)
+    return limits_for(
+        target, np.unique(spaced).astype(np.int64).tolist(), factor, interpolated=True
+    )
 
 
 def dispersion(counts: Sequence[Count], target: float | None, *, declared: bool) -> Dispersion:

@@ -127,12 +127,12 @@ def _caption(found: Funnel, key: str) -> str:
 
 
 def _table(found: Funnel, key: str) -> str:
-    heads = [key.capitalize(), "Rate", "95 % CI, exact", "Events", "In the funnel"]
+    heads = [key.capitalize(), "Rate (exact 95 % CI)", "Events", "In the funnel"]
     heads += ["Threshold"] if found.declared else []
     rows = "".join(_row(unit, declared=found.declared) for unit in found.units)
     head = "".join(f"<th>{word}</th>" for word in heads)
     return (
-        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr>"
+        "<div class='vo vo-scroll'><table class='vo-table vo-stack'><thead><tr>"
         f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -143,8 +143,9 @@ def _row(unit: FunnelUnit, *, declared: bool) -> str:
     result = Proportion(count.events, count.n, count.n_missing, "procedures", exact)
     cells = [
         unit.label,
-        formatting.estimate(result),
-        formatting.interval(result),
+        f"{formatting.estimate(result)} ({formatting.interval(result)})"
+        if result.n
+        else formatting.estimate(result),
         formatting.denominator(result),
         unit.position.value,
         *([unit.against] if declared else []),

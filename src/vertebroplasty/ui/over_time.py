@@ -40,7 +40,7 @@ def rate_by_quarter(measure: Measure) -> None:
     )
     words = [
         _finding(chart),
-        "Limits are exact binomial ones for each quarter's n, as unlikely to be passed by chance as"
+        "Limits are exact binomial ones for each quarter's n, passed by chance at most as often as"
         " three sigma." * chart.has_limits,
     ]
     source = Source(over_time.rate_chart_table, (view.cohort, measure.key))
