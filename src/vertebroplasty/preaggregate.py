@@ -4,8 +4,8 @@
 levels; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and such
 combination, only where it differs from leakage as such; ``repeat_procedure`` lists the procedures
 of patients who had several, the only ones for which distinct patients must be counted. Their
-columns come from the measures, so a generation keeps the hash of these statements: a tally made by other
-definitions is not used.
+columns come from the measures, so a generation keeps the hash of these statements: a tally made by
+other definitions is not used.
 """
 
 from vertebroplasty.engine.dataset import Dataset

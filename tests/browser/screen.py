@@ -124,12 +124,20 @@ class Screen:
         self.page.get_by_test_id(link).filter(has_text=title).click()
         self.eventually(self.title, title)
 
+    def open_list(self) -> None:
+        """Open the list of levels below the picture of the spine, if it is closed."""
+        closed = self.sidebar.locator("details:not([open]) summary", has_text="Levels as a list")
+        if closed.count():
+            closed.click()
+
     def tick(self, label: str) -> None:
         """Click a checkbox of the sidebar, such as ``T12`` or ``Women``, and wait for nothing."""
+        self.open_list()
         self.sidebar.locator("label").filter(has_text=re.compile(rf"^{label} \u00b7")).click()
 
     def press(self, name: str) -> None:
         """Click a button of the sidebar, and wait for nothing."""
+        self.open_list()
         self.sidebar.get_by_role("button", name=name).click()
 
     def choose_dataset(self, name: str) -> None:
@@ -159,6 +167,7 @@ class Screen:
 
     def ticked(self) -> set[str]:
         """Return the names beside ticked boxes, without their counts."""
+        self.open_list()
         boxes = self.sidebar.locator("label").filter(has=self.page.locator("input:checked"))
         return {text.partition(" \u00b7")[0] for text in boxes.all_inner_texts()}
 

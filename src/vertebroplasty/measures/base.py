@@ -77,6 +77,8 @@ class Measure:
         of its events; they spare a pass over the levels.
     absent : str
         What a unit without the value is, in words that are true of every such unit.
+    ends : tuple of float
+        First and last value that a mean can have, in points.
     """
 
     key: str
@@ -90,6 +92,7 @@ class Measure:
     rung: Rung = Rung.COHORT
     masks: tuple[str, str] | None = None
     absent: str = ABSENT
+    ends: tuple[float, float] = (0, 10)
 
     @property
     def unit(self) -> str:
@@ -130,23 +133,22 @@ class Measure:
 
     def result(self, tally: Tally) -> Result:
         """Return estimate, interval, denominator, missing count and method for a tally."""
-        return replace(_result(tally, self.grain.noun), absent=self.absent)
+        return replace(_result(tally, self.grain.noun, self.ends), absent=self.absent)
 
     def compare(self, a: Tally, b: Tally, shared: SharedLevels | None = None) -> Comparison:
         """Return the measure in one group against another; parameters as for `compare`."""
         found = compare(a, b, self.grain.noun, shared)
-        of_a, of_b = (replace(result, absent=self.absent) for result in (found.a, found.b))
-        return replace(found, a=of_a, b=of_b)
+        return replace(found, a=self.result(a), b=self.result(b))
 
 
-def _result(tally: Tally, noun: str) -> Result:
+def _result(tally: Tally, noun: str, ends: tuple[float, float]) -> Result:
     match tally:
         case ClusterCount():
             return clustered_proportion(tally, noun)
         case Count():
             return proportion(tally, noun)
         case Moments():
-            return mean(tally, noun)
+            return mean(tally, noun, ends=ends)
 
 
 CLUSTER_SUMS = ("clusters", "nn", "ee", "ne")

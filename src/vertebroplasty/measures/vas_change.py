@@ -17,6 +17,7 @@ def _change(when: str, words: str, rung: Rung) -> Measure:
         "not a treatment effect.",
         source="CDISC ADaM: CHG = AVAL \N{MINUS SIGN} BASE",
         rung=rung,
+        ends=(-10, 10),
     )
 
 

@@ -1,14 +1,19 @@
-"""What two cohorts have in common: patients, procedures, and levels of the same procedures."""
+"""Two cohorts at once: what is counted in each, and what they have in common."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from vertebroplasty.cohort import Cohort, month_before
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Measure
-from vertebroplasty.tallies import SharedLevels
+from vertebroplasty.query.evaluate import Tallies, tallies
+from vertebroplasty.tallies import SharedLevels, Tally
 from vertebroplasty.vocabulary import Grain
+
+APART = SharedLevels(0, 0, 0, 0)
+"""Of two cohorts without a common procedure."""
 
 
 class Overlap(NamedTuple):
@@ -31,6 +36,31 @@ class Overlap(NamedTuple):
     sharing: int
 
 
+def tallies_of_both(
+    dataset: Dataset, measures: Sequence[Measure], a: Cohort, b: Cohort
+) -> tuple[Tallies, Tallies]:
+    """Return what was counted for each measure in two cohorts.
+
+    Parameters
+    ----------
+    dataset, measures
+        As for `tallies`.
+    a, b : Cohort
+        The two cohorts.
+
+    Returns
+    -------
+    tuple of dict of str to Tally
+        Of a and of b. Where b is everyone else and a holds whole procedures, b is what everyone's
+        sums leave: that spares a pass over the rows.
+    """
+    of_a = tallies(dataset, measures, a)
+    if b != a.others() or not _of_whole_procedures(a):
+        return of_a, tallies(dataset, measures, b)
+    everyone = tallies(dataset, measures, Cohort())
+    return of_a, {key: _less(everyone[key], tally) for key, tally in of_a.items()}
+
+
 def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
     """Count who and what is in two cohorts at once.
 
@@ -47,23 +77,24 @@ def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
         All 0 where no patient is in both.
     """
     of_a, of_b = a.where(), b.where()
+    values = of_a.values + of_b.values
     both = f"({of_a.sql}) AND ({of_b.sql})"
-    counts = []
-    for rows in (
-        _intersection("patient_no", "procedure", of_a.sql, of_b.sql),
-        f"procedure WHERE {both}",
-        f"treated_level WHERE {both}",
-        _intersection("procedure_no", "treated_level", of_a.sql, of_b.sql),
-    ):
-        sql = f"SELECT count(*) FROM {rows}"
-        ((count,),) = dataset.engine.rows(sql, of_a.values + of_b.values)
-        counts.append(count or 0)
-    return Overlap(*counts)
-
-
-def _intersection(column: str, view: str, a: str, b: str) -> str:
-    one = f"SELECT {column} FROM {view} WHERE"
-    return f"({one} {a} INTERSECT {one} {b}) AS in_both"
+    sql = (
+        "SELECT count(*), sum(CASE WHEN only_procedure = 1 THEN 1 ELSE 0 END), sum(level_count)"
+        f" FROM procedure WHERE {both}"
+    )
+    ((procedures, single, levels),) = dataset.engine.rows(sql, values)
+    # A patient of several procedures may be in both by different ones.
+    of_several = "SELECT patient_no FROM procedure WHERE only_procedure = 0 AND"
+    common = f"{of_several} ({of_a.sql}) INTERSECT {of_several} ({of_b.sql})"
+    repeated = _count(dataset, f"({common}) AS patients", values)
+    sharing = procedures
+    if not (_of_whole_procedures(a) and _of_whole_procedures(b)):
+        levels = _count(dataset, f"treated_level WHERE {both}", values)
+        some = "SELECT procedure_no FROM treated_level WHERE"
+        common = f"{some} {of_a.sql} INTERSECT {some} {of_b.sql}"
+        sharing = _count(dataset, f"({common}) AS procedures", values)
+    return Overlap((single or 0) + repeated, procedures or 0, levels or 0, sharing or 0)
 
 
 def shared_levels(dataset: Dataset, measure: Measure, a: Cohort, b: Cohort) -> SharedLevels:
@@ -90,6 +121,8 @@ def shared_levels(dataset: Dataset, measure: Measure, a: Cohort, b: Cohort) -> S
     """
     if measure.grain is not Grain.TREATED_LEVEL:
         raise GrainError(f"{measure.label} counts procedures; a measure per treated level would do")
+    if b == a.others() and _of_whole_procedures(a):
+        return APART
     of_a, of_b = a.where(), b.where()
     levels = (
         f"SELECT procedure_no, {measure.value} AS v, CASE WHEN {of_a.sql} THEN 1 ELSE 0 END AS a,"
@@ -138,3 +171,19 @@ def split_at(cohort: Cohort, since: int) -> tuple[Cohort, Cohort]:
         From the month on, and before it.
     """
     return replace(cohort, month_min=since), replace(cohort, month_max=month_before(since))
+
+
+def _of_whole_procedures(cohort: Cohort) -> bool:
+    """Whether a procedure is in a cohort with all of its levels or with none."""
+    return not (cohort.levels or cohort.viscosities)
+
+
+def _less(every: Tally, some: Tally) -> Tally:
+    """Subtract a tally from that of all, count by count."""
+    names = (field.name for field in fields(every))
+    return type(every)(*(getattr(every, name) - getattr(some, name) for name in names))
+
+
+def _count(dataset: Dataset, rows: str, values: tuple[int | str, ...]) -> int:
+    ((count,),) = dataset.engine.rows(f"SELECT count(*) FROM {rows}", values)
+    return count or 0

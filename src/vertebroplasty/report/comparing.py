@@ -13,13 +13,12 @@ from vertebroplasty.measures import (
     RELIEF_24H,
     RESPONDER_30_LAST,
     RESPONDER_50_LAST,
-    SYMPTOMATIC_LEAK_LEVEL,
+    SYMPTOMATIC_LEAK_PROCEDURE,
     VAS_CHANGE_24H,
     VAS_CHANGE_LAST,
 )
 from vertebroplasty.measures.base import Kind, Measure
-from vertebroplasty.query.comparing import shared_levels
-from vertebroplasty.query.evaluate import tallies
+from vertebroplasty.query.comparing import shared_levels, tallies_of_both
 from vertebroplasty.report.tables import LIMITS, Cell, Table, rounded
 from vertebroplasty.results import Comparison, Effect, Proportion, Result
 from vertebroplasty.statistics.multiplicity import adjusted
@@ -35,7 +34,7 @@ COMPARED = (
     ACCEPTABLE_LAST,
     LEAK_LEVEL,
     LEAK_PROCEDURE,
-    SYMPTOMATIC_LEAK_LEVEL,
+    SYMPTOMATIC_LEAK_PROCEDURE,
 )
 """What is compared: a fixed set, so that nobody picks what differs."""
 
@@ -63,7 +62,7 @@ def comparisons(dataset: Dataset, a: Cohort, b: Cohort) -> tuple[Compared, ...]:
     tuple of Compared
         P adjusted by Holm over the tests that are defined.
     """
-    of_a, of_b = tallies(dataset, COMPARED, a), tallies(dataset, COMPARED, b)
+    of_a, of_b = tallies_of_both(dataset, COMPARED, a, b)
     found = []
     for measure in COMPARED:
         shared = None

@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.measures import MEASURE_BY_KEY, VAS_CHANGE_24H, VAS_CHANGE_LAST
+from vertebroplasty.measures import MEASURE_BY_KEY
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.absent import histogram_of
+from vertebroplasty.query.by_patient import patient_clusters
 from vertebroplasty.query.evaluate import evaluate, tallies
 from vertebroplasty.query.pain import HORIZON_BY_COLUMN, vas_joint_tally
 from vertebroplasty.report.tables import LIMITS, Cell, Table, rounded
 from vertebroplasty.results import Effect, Interval, Mean, Proportion, Result
-from vertebroplasty.statistics.clusters import design_effect
-from vertebroplasty.statistics.means import Ends, mean, within
+from vertebroplasty.statistics.clusters import (
+    clustered_mean,
+    clustered_proportion,
+    design_effect,
+)
+from vertebroplasty.statistics.means import within
 from vertebroplasty.statistics.proportions import clopper_pearson, wilson
 from vertebroplasty.statistics.regression_to_mean import oldham_correlation, slope_on_baseline
 from vertebroplasty.statistics.sensitivity import (
@@ -24,9 +29,8 @@ from vertebroplasty.statistics.sensitivity import (
     normal_mean,
 )
 from vertebroplasty.tallies import ClusterCount
+from vertebroplasty.vocabulary import Grain
 
-SCALE_ENDS: Ends = (0, 10)
-CHANGE_ENDS: Ends = (-10, 10)
 NO_INTERVAL = "no interval: fewer than two values, or values all equal"
 
 
@@ -63,12 +67,12 @@ def alternatives(dataset: Dataset, cohort: Cohort, measure_key: str) -> tuple[Al
     Returns
     -------
     tuple of Alternative
-        Four for a share, one more where levels are clustered; three for a mean.
+        Five for a share, four for a mean; of procedures the last takes patients as clusters.
     """
     measure = MEASURE_BY_KEY[measure_key]
     result = evaluate(dataset, (measure,), cohort)[measure_key]
     if isinstance(result, Proportion):
-        return tuple(_of_share(result))
+        return (*_of_share(result), *_by_patient(dataset, cohort, measure, result))
     return tuple(_of_mean(dataset, cohort, measure))
 
 
@@ -138,16 +142,26 @@ def _of_share(result: Proportion) -> Iterator[Alternative]:
         yield _alternative(f"{'Naive ' * clustered}{name}{used}", result, limits)
 
 
+def _by_patient(
+    dataset: Dataset, cohort: Cohort, measure: Measure, result: Proportion
+) -> Iterator[Alternative]:
+    """Allow for patients with several procedures; levels are clustered in procedures already."""
+    if measure.grain is Grain.PROCEDURE:
+        clusters = clustered_proportion(patient_clusters(dataset, measure, cohort), result.noun)
+        yield _alternative("Wilson, patients as clusters", result, clusters.interval)
+
+
 def _of_mean(dataset: Dataset, cohort: Cohort, measure: Measure) -> Iterator[Alternative]:
     values = histogram_of(dataset, cohort, measure)
-    ends = CHANGE_ENDS if measure in (VAS_CHANGE_24H, VAS_CHANGE_LAST) else SCALE_ENDS
-    student = mean(values.moments, measure.grain.noun, ends=ends)
+    student = measure.result(values.moments)
     yield _alternative("t (used here)", student, student.interval)
     drawn = bootstrap_mean(values)
     why = f"no interval: {drawn.note}" if drawn.note else NO_INTERVAL
     yield _alternative("BCa bootstrap", student, drawn.interval, why)
     normal = normal_mean(values.moments)
-    yield _alternative("normal", student, within(normal, ends) if normal else None)
+    yield _alternative("normal", student, within(normal, measure.ends) if normal else None)
+    by_patient = clustered_mean(patient_clusters(dataset, measure, cohort), measure.grain.noun)
+    yield _alternative("t, patients as clusters", student, by_patient.interval)
 
 
 def _alternative(

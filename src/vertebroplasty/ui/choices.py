@@ -29,6 +29,7 @@ from vertebroplasty.query.pain import AT_24H, AT_LAST
 from vertebroplasty.report.literature_match import OUTCOMES
 from vertebroplasty.statistics.thresholds import Cut
 from vertebroplasty.ui.analysis_choices import ANALYSIS_CHOICES, ANALYSIS_KEYS, SEVERAL
+from vertebroplasty.ui.spine.choice import SPINE_KEY, SPINE_MEASURES
 from vertebroplasty.vocabulary import Grain
 
 HORIZON_KEY = "horizon"
@@ -74,6 +75,7 @@ UNITS = {"Operators": "operator", "Sites": "site"}
 
 CHOICES: dict[str, tuple[str, ...]] = {
     **ANALYSIS_CHOICES,
+    SPINE_KEY: tuple(measure.label for measure in SPINE_MEASURES),
     OUTCOME_KEY: tuple(measure.label for measure in OUTCOMES_OF_PROCEDURES),
     CHANGE_KEY: tuple(measure.label for measure in CHANGES),
     UNITS_KEY: tuple(UNITS),

@@ -1,10 +1,11 @@
 """The pages of the dashboard, and where they stand in the menu on top."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+
+from vertebroplasty.disclosure import single_procedures_shown
 
 
 class Entry(NamedTuple):
@@ -20,6 +21,8 @@ class Entry(NamedTuple):
         return f"pages/{self.file}_page.py"
 
 
+ONE_PROCEDURE = "procedure"
+"""Address of the page that shows a single patient, and not in a shared view."""
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (
         Entry("Overview", "outcomes/overview", ""),
@@ -36,7 +39,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("Operators and sites", "analysis/operators", "operators"),
         Entry("Uncertainty", "analysis/uncertainty", "uncertainty"),
         Entry("Literature", "analysis/literature", "literature"),
-        Entry("One procedure", "analysis/procedure", "procedure"),
+        Entry("One procedure", "analysis/procedure", ONE_PROCEDURE),
     ),
     "Data": (
         Entry("Data quality", "data/quality", "data-quality"),
@@ -66,11 +69,11 @@ def navigation() -> StreamlitPage:
                 entry.path, title=entry.title, url_path=entry.address, default=not entry.address
             )
             for entry in entries
-            if Path(entry.path).exists()
+            if entry.address != ONE_PROCEDURE or single_procedures_shown()
         ]
         for section, entries in SECTIONS.items()
     }
-    return st.navigation({name: found for name, found in sections.items() if found}, position="top")
+    return st.navigation(sections, position="top")
 
 
 def _page(entry: Entry) -> StreamlitPage:

@@ -52,6 +52,12 @@ def subgroup_forest() -> None:
     if not keys:
         st.info("Choose at least one way to split the cohort.")
         return
+    _chart(measure, keys, adjustment)
+    looks_caption()
+
+
+def _chart(measure: Measure, keys: tuple[str, ...], adjustment: Adjustment) -> None:
+    view = current_view()
     found = counted.subgroups(view.dataset, view.cohort, measure.key, keys, adjustment)
     title = f"{measure.label} by subgroup \N{MIDDLE DOT} {formatting.denominator(found.overall)}"
     blocks = [_block(part, view.cohort) for part in found.parts]
@@ -72,7 +78,6 @@ def subgroup_forest() -> None:
             Source(subgroups_table, (view.cohort, measure.key, keys, adjustment)),
         )
     )
-    looks_caption()
 
 
 def _choose_breakdowns() -> tuple[str, ...]:

@@ -1,0 +1,61 @@
+"""Table 1 on screen: two cohorts before any outcome."""
+
+from html import escape
+
+import streamlit as st
+
+from vertebroplasty import formatting
+from vertebroplasty.formatting import NOT_DEFINED, number
+from vertebroplasty.report.sources import Source
+from vertebroplasty.report.table_one import NOTABLE, Characteristic, Row, table_one_table
+from vertebroplasty.results import Mean, Proportion
+from vertebroplasty.ui import counted
+from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.second_cohort import Sides
+from vertebroplasty.ui.tables import show_table
+from vertebroplasty.ui.view import current_view
+
+
+def table_one(sides: Sides) -> None:
+    """Show both cohorts before any outcome."""
+    st.subheader("Table 1: before the procedure", anchor=False)
+    found = counted.table_one(current_view().dataset, sides.a, sides.b)
+    rows = [cells for one in found for cells in _characteristic(one)]
+    head = ("", "A", "B", "Missing A", "Missing B", "Standardised difference")
+    show_table(head, rows, figures=(1, 2, 3, 4, 5))
+    st.caption(
+        f"Mean \N{PLUS-MINUS SIGN} SD, or n (%) of those recorded. Standardised difference: in"
+        f" standard deviations; \N{BLACK CIRCLE} above {NOTABLE} in size, a convention (Austin"
+        " 2009, Stat Med 28:3083\N{EN DASH}107). With three or more categories it has no sign."
+    )
+    source = Source(table_one_table, sides[:2])
+    show_source("table_one", "Table 1", source, label="Data behind this table")
+
+
+def _characteristic(found: Characteristic) -> list[list[str]]:
+    first = found.rows[0]
+    missing = [formatting.whole(result.n_missing) for result in (first.a, first.b)]
+    last = [*missing, _smd(found.smd)]
+    label = f"<b>{escape(found.label)}</b>"
+    if not first.category:
+        return [[label, *map(_cell, first[1:]), *last]]
+    return [[label, "", "", *last], *(_category(row) for row in found.rows)]
+
+
+def _category(row: Row) -> list[str]:
+    return [f"&emsp;{escape(row.category)}", _cell(row.a), _cell(row.b), "", "", ""]
+
+
+def _cell(result: Mean | Proportion) -> str:
+    if isinstance(result, Mean):
+        return escape(formatting.mean_and_sd(result))
+    if not result.n:
+        return escape(result.absent)
+    return escape(f"{formatting.whole(result.events)} ({formatting.share(result)})")
+
+
+def _smd(smd: float | None) -> str:
+    if smd is None:
+        return NOT_DEFINED
+    mark = "\N{BLACK CIRCLE} " if abs(smd) > NOTABLE else ""
+    return f"{mark}{number(smd)}"
