@@ -8,10 +8,22 @@ from tests.oracle.counting import Choice, Oracle
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
-from vertebroplasty.measures import LEAK_LEVEL, LEAK_PROCEDURE, SYMPTOMATIC_LEAK_LEVEL
+from vertebroplasty.measures import (
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
+    MEASURES,
+    SYMPTOMATIC_LEAK_LEVEL,
+)
 from vertebroplasty.measures.base import Measure
-from vertebroplasty.query.comparing import later_months, overlap, shared_levels, split_at
+from vertebroplasty.query.comparing import (
+    later_months,
+    overlap,
+    shared_levels,
+    split_at,
+    tallies_of_both,
+)
 from vertebroplasty.query.counts import cohort_size
+from vertebroplasty.query.evaluate import tallies
 from vertebroplasty.tallies import SharedLevels
 
 WOMEN = Choice(sexes=("female",))
@@ -65,6 +77,15 @@ def test_shared_levels_are_what_pandas_sums(
     products = (m_a * m_b, m_a * x_b, x_a * m_b, x_a * x_b)
     expected = SharedLevels(*(int(product.sum()) for product in products))
     assert shared_levels(registry, measure, cohort_of(a), cohort_of(b)) == expected
+
+
+@pairs
+def test_both_are_counted_as_each_alone(gappy: Dataset, a: Choice, b: Choice) -> None:
+    """Authority: `tallies`, which tests/oracle compares with plain pandas; equal exactly."""
+    one, other = cohort_of(a), cohort_of(b)
+    for second in (other, one.others()):
+        found = tallies_of_both(gappy, MEASURES, one, second)
+        assert found == (tallies(gappy, MEASURES, one), tallies(gappy, MEASURES, second))
 
 
 def test_cohorts_of_one_level_and_of_the_others_share_procedures(registry: Dataset) -> None:
