@@ -44,8 +44,9 @@ def questions(
     for name, value in (to_params(cohort) | params).items():
         app.query_params[name] = value if isinstance(value, str) else list(value)
     app.run()
+    app = app.switch_page(page).run() if address else app  # imports what the page remembers by
     with _noted() as asked:
-        app = app.switch_page(page).run() if address else app.run()
+        app.run()
     if app.exception:
         raise SystemExit(f"{page}: {app.exception[0].value}")
     return [question for question in asked if _depends_on_filter(question)]

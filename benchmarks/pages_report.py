@@ -13,7 +13,7 @@ from vertebroplasty.ui.navigation import SECTIONS
 COHORTS = 6
 ROUNDS = 3
 TIMES_OVERVIEW = 4
-DECLARED = {"over-time": {"p0": "40", "p1": "60", "run_length": "500"}}
+DECLARED = {"over-time": {"cusum_p0": "40", "cusum_p1": "60", "cusum_run_length": "500"}}
 """What a reader has declared where a page waits for it."""
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.oracle.counted import cohort_of
+from tests.oracle.counted import cohort_of, without_tallies
 from tests.oracle.counting import Choice, Oracle
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
@@ -11,7 +11,6 @@ from vertebroplasty.errors import GrainError
 from vertebroplasty.measures import (
     LEAK_LEVEL,
     LEAK_PROCEDURE,
-    MEASURES,
     SYMPTOMATIC_LEAK_LEVEL,
 )
 from vertebroplasty.measures.base import Measure
@@ -20,10 +19,8 @@ from vertebroplasty.query.comparing import (
     overlap,
     shared_levels,
     split_at,
-    tallies_of_both,
 )
 from vertebroplasty.query.counts import cohort_size
-from vertebroplasty.query.evaluate import tallies
 from vertebroplasty.tallies import SharedLevels
 
 WOMEN = Choice(sexes=("female",))
@@ -40,15 +37,22 @@ PAIRS = {
     "unknown ages": (Choice(ages=(60, 85), unknown_age=True), Choice(ages=(18, 60))),
     "nobody": (Choice(ages=(18, 18)), WOMEN),
 }
+
+
+@pytest.fixture(params=["tallies", "views"])
+def dataset(request: pytest.FixtureRequest, registry: Dataset) -> Dataset:
+    return registry if request.param == "tallies" else without_tallies(registry)
+
+
 pairs = pytest.mark.parametrize(("a", "b"), PAIRS.values(), ids=PAIRS.keys())
 
 
 @pairs
 def test_overlap_is_what_pandas_finds(
-    registry: Dataset, oracle: Oracle, a: Choice, b: Choice
+    dataset: Dataset, oracle: Oracle, a: Choice, b: Choice
 ) -> None:
     """Authority: sets of patients and of places of procedures in the source folder's rows."""
-    found = overlap(registry, cohort_of(a), cohort_of(b))
+    found = overlap(dataset, cohort_of(a), cohort_of(b))
     (procedures_a, levels_a), (procedures_b, levels_b) = oracle.units(a), oracle.units(b)
     patients = oracle.procedures["patient_id"].to_numpy()
     assert found.patients == len(set(patients[procedures_a]) & set(patients[procedures_b]))
@@ -60,7 +64,7 @@ def test_overlap_is_what_pandas_finds(
 @pytest.mark.parametrize("measure", [LEAK_LEVEL, SYMPTOMATIC_LEAK_LEVEL], ids=lambda m: m.key)
 @pairs
 def test_shared_levels_are_what_pandas_sums(
-    registry: Dataset, oracle: Oracle, a: Choice, b: Choice, measure: Measure
+    dataset: Dataset, oracle: Oracle, a: Choice, b: Choice, measure: Measure
 ) -> None:
     """Authority: m and x of each procedure in either cohort from the source folder's rows."""
     sides = []
@@ -76,16 +80,7 @@ def test_shared_levels_are_what_pandas_sums(
     (m_a, x_a), (m_b, x_b) = sides
     products = (m_a * m_b, m_a * x_b, x_a * m_b, x_a * x_b)
     expected = SharedLevels(*(int(product.sum()) for product in products))
-    assert shared_levels(registry, measure, cohort_of(a), cohort_of(b)) == expected
-
-
-@pairs
-def test_both_are_counted_as_each_alone(gappy: Dataset, a: Choice, b: Choice) -> None:
-    """Authority: `tallies`, which tests/oracle compares with plain pandas; equal exactly."""
-    one, other = cohort_of(a), cohort_of(b)
-    for second in (other, one.others()):
-        found = tallies_of_both(gappy, MEASURES, one, second)
-        assert found == (tallies(gappy, MEASURES, one), tallies(gappy, MEASURES, second))
+    assert shared_levels(dataset, measure, cohort_of(a), cohort_of(b)) == expected
 
 
 def test_cohorts_of_one_level_and_of_the_others_share_procedures(registry: Dataset) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from vertebroplasty.cohort.months import MONTH_MAX, MONTH_MIN, month_of, month_text
 from vertebroplasty.cohort.selection import Cohort
-from vertebroplasty.cohort.terms import TERM_ATTRIBUTES, TermAttribute
+from vertebroplasty.cohort.terms import TERM_ATTRIBUTES, UNRECORDED, TermAttribute
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex, VertebralLevel
 
 UNKNOWN_AGE = "unknown_age"
@@ -87,7 +87,9 @@ def _is_true(name: str, values: Sequence[str], dropped: list[str]) -> bool:
 
 def _terms(attribute: TermAttribute, values: Sequence[str], dropped: list[str]) -> tuple[str, ...]:
     known = tuple(value for value in values if attribute.knows(value))
-    offered = ", ".join(attribute.terms) if attribute.terms else "a name in the dataset"
+    offered = (
+        ", ".join([*attribute.terms, UNRECORDED]) if attribute.terms else "a name in the dataset"
+    )
     dropped += [
         f"{attribute.key}={value[:40]}: {offered} would do"
         for value in values

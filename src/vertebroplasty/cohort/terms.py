@@ -1,5 +1,6 @@
 """Attributes of which any of several terms may be chosen, or "not recorded"."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,8 +24,8 @@ class TermAttribute:
         Name in `Cohort`, and in a URL.
     label : str
         What a person reads.
-    phrase : str
-        Its words in a cohort's sentence, with a place for the terms.
+    phrase, unrecorded : str
+        Its words in a cohort's sentence, with a place for the term, and where it is not recorded.
     terms : type of Term, optional
         Its vocabulary; None where the dataset's own names are the terms.
     """
@@ -33,10 +34,11 @@ class TermAttribute:
     key: str
     label: str
     phrase: str
+    unrecorded: str
     terms: type[Term] | None = None
 
     def ordered(self, chosen: Sequence[str]) -> tuple[str, ...]:
-        """Return terms in order, once each, the unrecorded last.
+        """Return terms in order, once each, the unrecorded last; none where all are chosen.
 
         Raises
         ------
@@ -50,13 +52,15 @@ class TermAttribute:
         order = [term.value for term in self.terms or ()]
         known = sorted({str(term) for term in chosen} - {UNRECORDED})
         names = [term for term in order if term in known] if order else known
+        if order and names == order and UNRECORDED in chosen:
+            return ()
         return (*names, *([UNRECORDED] if UNRECORDED in chosen else ()))
 
     def knows(self, term: str) -> bool:
         """Whether a text may be one of the terms."""
-        if term == UNRECORDED or self.terms is None:
-            return 0 < len(term) <= LONGEST_TERM and term.isprintable()
-        return term in list(self.terms)
+        if self.terms is None:
+            return 0 < len(term) <= LONGEST_TERM and "Cc" not in map(unicodedata.category, term)
+        return term == UNRECORDED or term in list(self.terms)
 
     def condition(self, chosen: Sequence[str]) -> Clause:
         """Return the condition that the attribute is one of the chosen terms."""
@@ -67,18 +71,41 @@ class TermAttribute:
 
     def describe(self, chosen: Sequence[str]) -> str:
         """Return the attribute's part of a cohort's sentence."""
-        words = [self.phrase.format(term) for term in chosen if term != UNRECORDED]
-        words += [f"{self.label} {UNRECORDED}"] if UNRECORDED in chosen else []
+        words = [self.phrase.format(_quoted(term)) for term in chosen if term != UNRECORDED]
+        words += [self.unrecorded] if UNRECORDED in chosen else []
         return either(words)
 
     def _stored(self, term: str) -> Value:
         return self.terms(term).code if self.terms else term
 
 
-ETIOLOGY = TermAttribute("etiologies", "etiology", "etiology", "{} fracture", Etiology)
-VISCOSITY = TermAttribute("viscosities", "viscosity", "viscosity", "{}-viscosity cement", Viscosity)
-OPERATOR = TermAttribute("operators", "operator", "operator", "by {}")
-SITE = TermAttribute("sites", "site", "site", "at {}")
+def _quoted(name: str) -> str:
+    """Return a name that is not read as two in a list of names."""
+    return (
+        f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if ("," in name or " or " in name)
+        else name
+    )
+
+
+ETIOLOGY = TermAttribute(
+    "etiologies",
+    "etiology",
+    "etiology",
+    "{} fracture",
+    "fracture of unrecorded etiology",
+    Etiology,
+)
+VISCOSITY = TermAttribute(
+    "viscosities",
+    "viscosity",
+    "viscosity",
+    "{}-viscosity cement",
+    "cement of unrecorded viscosity",
+    Viscosity,
+)
+OPERATOR = TermAttribute("operators", "operator", "operator", "by {}", "by an unrecorded operator")
+SITE = TermAttribute("sites", "site", "site", "at {}", "at an unrecorded site")
 TERM_ATTRIBUTES = (ETIOLOGY, VISCOSITY, OPERATOR, SITE)
 
 

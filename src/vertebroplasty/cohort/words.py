@@ -26,7 +26,7 @@ def describe(cohort: "Cohort") -> str:
     treated = ", ".join(_treatment(cohort))
     sentence = f"{who}{age}{f', treated {treated}' if treated else ''}"
     if cohort.complement:
-        return f"All except {sentence}"
+        return f"All except {sentence}" if cohort.others().is_filtered else "Nobody"
     return sentence[0].upper() + sentence[1:]
 
 

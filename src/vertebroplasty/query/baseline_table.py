@@ -14,6 +14,8 @@ MEASURED = {"age": "age", "vas_baseline": "vas_baseline", "symptom_weeks": "symp
 """Whole-number columns of a procedure; VAS is in tenths."""
 OF_PROCEDURES = ("sex", "level_count", "etiology", "guidance", "operator", "site")
 OF_LEVELS = (REGION, VISCOSITY)
+COMBINATIONS = 10_000
+"""Combinations of groups in one query: more than where sums are taken too."""
 
 
 class BaselineCounts(NamedTuple):
@@ -48,7 +50,8 @@ def baseline_counts(dataset: Dataset, cohort: Cohort) -> BaselineCounts:
         Empty groups are absent.
     """
     groups: dict[str, dict[int, int]] = {}
-    for together in packed(breakdown(dataset, key) for key in OF_PROCEDURES):
+    known = [breakdown(dataset, key) for key in OF_PROCEDURES]
+    for together in packed(known, COMBINATIONS):
         groups |= _counted(dataset, cohort, together, "procedure")
     groups |= _counted(dataset, cohort, OF_LEVELS, "treated_level")
     return BaselineCounts(groups, _moments(dataset, cohort))

@@ -10,12 +10,12 @@ COMBINATIONS = 2_000
 """Combinations of groups that one query may count: with more of them another pass is cheaper."""
 
 
-def packed(breakdowns: Iterable[Breakdown]) -> list[list[Breakdown]]:
-    """Put breakdowns together, the largest first, while their combinations stay few."""
+def packed(breakdowns: Iterable[Breakdown], most: int = COMBINATIONS) -> list[list[Breakdown]]:
+    """Put breakdowns together, the largest first, while their combinations are not too many."""
     passes: list[list[Breakdown]] = []
     for by in sorted(breakdowns, key=lambda by: -len(by.groups)):
         for together in passes:
-            if prod(len(one.groups) for one in (*together, by)) <= COMBINATIONS:
+            if prod(len(one.groups) for one in (*together, by)) <= most:
                 together.append(by)
                 break
         else:

@@ -1,19 +1,16 @@
-"""Two cohorts at once: what is counted in each, and what they have in common."""
+"""What two cohorts have in common: patients, procedures, and levels of the same procedures."""
 
-from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from vertebroplasty.cohort import Cohort, month_before
+from vertebroplasty.cohort import Clause, Cohort, month_before
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Measure
-from vertebroplasty.query.evaluate import Tallies, tallies
-from vertebroplasty.tallies import SharedLevels, Tally
+from vertebroplasty.preaggregate import has_tallies
+from vertebroplasty.query.procedure_rows import procedure_table
+from vertebroplasty.tallies import SharedLevels
 from vertebroplasty.vocabulary import Grain
-
-APART = SharedLevels(0, 0, 0, 0)
-"""Of two cohorts without a common procedure."""
 
 
 class Overlap(NamedTuple):
@@ -36,31 +33,6 @@ class Overlap(NamedTuple):
     sharing: int
 
 
-def tallies_of_both(
-    dataset: Dataset, measures: Sequence[Measure], a: Cohort, b: Cohort
-) -> tuple[Tallies, Tallies]:
-    """Return what was counted for each measure in two cohorts.
-
-    Parameters
-    ----------
-    dataset, measures
-        As for `tallies`.
-    a, b : Cohort
-        The two cohorts.
-
-    Returns
-    -------
-    tuple of dict of str to Tally
-        Of a and of b. Where b is everyone else and a holds whole procedures, b is what everyone's
-        sums leave: that spares a pass over the rows.
-    """
-    of_a = tallies(dataset, measures, a)
-    if b != a.others() or not _of_whole_procedures(a):
-        return of_a, tallies(dataset, measures, b)
-    everyone = tallies(dataset, measures, Cohort())
-    return of_a, {key: _less(everyone[key], tally) for key, tally in of_a.items()}
-
-
 def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
     """Count who and what is in two cohorts at once.
 
@@ -76,25 +48,38 @@ def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
     Overlap
         All 0 where no patient is in both.
     """
-    of_a, of_b = a.where(), b.where()
-    values = of_a.values + of_b.values
-    both = f"({of_a.sql}) AND ({of_b.sql})"
-    sql = (
-        "SELECT count(*), sum(CASE WHEN only_procedure = 1 THEN 1 ELSE 0 END), sum(level_count)"
-        f" FROM procedure WHERE {both}"
+    tallied = has_tallies(dataset) and a.is_tallied and b.is_tallied
+    of_a, of_b, a_levels, b_levels = a.where(), b.where(), _levels(a), _levels(b)
+    weight, only = ("procedures", "only_procedures") if tallied else ("1", "only_procedure")
+    rows = (
+        f"SELECT {weight} AS w, {only} AS single,"
+        f" CASE WHEN ({of_a.sql}) AND ({of_b.sql}) THEN 1 ELSE 0 END AS in_both,"
+        f" {a_levels.sql} AS a, {b_levels.sql} AS b FROM {procedure_table(tallied=tallied)}"
     )
-    ((procedures, single, levels),) = dataset.engine.rows(sql, values)
-    # A patient of several procedures may be in both by different ones.
-    of_several = "SELECT patient_no FROM procedure WHERE only_procedure = 0 AND"
-    common = f"{of_several} ({of_a.sql}) INTERSECT {of_several} ({of_b.sql})"
-    repeated = _count(dataset, f"({common}) AS patients", values)
-    sharing = procedures
-    if not (_of_whole_procedures(a) and _of_whole_procedures(b)):
-        levels = _count(dataset, f"treated_level WHERE {both}", values)
-        some = "SELECT procedure_no FROM treated_level WHERE"
-        common = f"{some} {of_a.sql} INTERSECT {some} {of_b.sql}"
-        sharing = _count(dataset, f"({common}) AS procedures", values)
-    return Overlap((single or 0) + repeated, procedures or 0, levels or 0, sharing or 0)
+    sql = (
+        "SELECT sum(w * in_both), sum(single * in_both), sum(w * CAST(bit_count(a & b) AS INTEGER)),"
+        f" sum(CASE WHEN a <> 0 AND b <> 0 THEN w ELSE 0 END) FROM ({rows}) AS counted"
+    )
+    values = of_a.values + of_b.values + a_levels.values + b_levels.values
+    ((procedures, single, levels, sharing),) = dataset.engine.rows(sql, values)
+    patients = (single or 0) + _by_several(dataset, of_a, of_b, tallied=tallied)
+    return Overlap(patients, procedures or 0, levels or 0, sharing or 0)
+
+
+def _levels(cohort: Cohort) -> Clause:
+    """Return SQL for the mask of a procedure's levels that are in a cohort, 0 for none."""
+    where, levels = cohort.where_levels(), cohort.levels_in()
+    sql = f"CASE WHEN {where.sql} THEN {levels.sql} ELSE 0 END"
+    return Clause(sql, where.values + levels.values)
+
+
+def _by_several(dataset: Dataset, a: Clause, b: Clause, *, tallied: bool) -> int:
+    """Count patients of several procedures who are in both, by one of them or by different ones."""
+    rows = "repeat_procedure WHERE" if tallied else "procedure WHERE only_procedure = 0 AND"
+    sides = (f"SELECT patient_no FROM {rows} ({side.sql})" for side in (a, b))
+    sql = f"SELECT count(*) FROM ({' INTERSECT '.join(sides)}) AS patients"
+    ((count,),) = dataset.engine.rows(sql, a.values + b.values)
+    return count or 0
 
 
 def shared_levels(dataset: Dataset, measure: Measure, a: Cohort, b: Cohort) -> SharedLevels:
@@ -121,23 +106,44 @@ def shared_levels(dataset: Dataset, measure: Measure, a: Cohort, b: Cohort) -> S
     """
     if measure.grain is not Grain.TREATED_LEVEL:
         raise GrainError(f"{measure.label} counts procedures; a measure per treated level would do")
-    if b == a.others() and _of_whole_procedures(a):
-        return APART
+    if measure.masks:
+        clusters = _clusters_of_masks(dataset, measure.masks, a, b)
+    else:
+        clusters = _clusters_of_levels(measure, a, b)
+    sums = ", ".join(f"sum(w * {one} * {other})" for one in ("ma", "xa") for other in ("mb", "xb"))
+    sql = f"SELECT {sums} FROM ({clusters.sql}) AS clusters WHERE ma > 0 AND mb > 0"
+    (found,) = dataset.engine.rows(sql, clusters.values)
+    return SharedLevels(*(n or 0 for n in found))
+
+
+def _clusters_of_masks(dataset: Dataset, masks: tuple[str, str], a: Cohort, b: Cohort) -> Clause:
+    """Return a query for known levels and events of each procedure in either cohort."""
+    tallied = has_tallies(dataset) and a.is_tallied and b.is_tallied
+    of_a, of_b = _levels(a), _levels(b)
+    rows = (
+        f"SELECT {'procedures' if tallied else '1'} AS w, {of_a.sql} AS a, {of_b.sql} AS b,"
+        f" {masks[0]} AS known, {masks[1]} AS events FROM {procedure_table(tallied=tallied)}"
+    )
+    counted = ", ".join(
+        f"CAST(bit_count({mask} & {side}) AS INTEGER) AS {name}{side}"
+        for side in "ab"
+        for mask, name in (("known", "m"), ("events", "x"))
+    )
+    return Clause(f"SELECT w, {counted} FROM ({rows}) AS masks", of_a.values + of_b.values)
+
+
+def _clusters_of_levels(measure: Measure, a: Cohort, b: Cohort) -> Clause:
+    """Return the same from the levels themselves."""
     of_a, of_b = a.where(), b.where()
     levels = (
         f"SELECT procedure_no, {measure.value} AS v, CASE WHEN {of_a.sql} THEN 1 ELSE 0 END AS a,"
         f" CASE WHEN {of_b.sql} THEN 1 ELSE 0 END AS b FROM treated_level"
     )
-    clusters = (
-        "SELECT sum(a) AS ma, sum(a * v) AS xa, sum(b) AS mb, sum(b * v) AS xb"
+    sql = (
+        "SELECT 1 AS w, sum(a) AS ma, sum(a * v) AS xa, sum(b) AS mb, sum(b * v) AS xb"
         f" FROM ({levels}) AS levels WHERE v IS NOT NULL GROUP BY procedure_no"
     )
-    sql = (
-        "SELECT sum(ma * mb), sum(ma * xb), sum(xa * mb), sum(xa * xb)"
-        f" FROM ({clusters}) AS clusters WHERE ma > 0 AND mb > 0"
-    )
-    (sums,) = dataset.engine.rows(sql, of_a.values + of_b.values)
-    return SharedLevels(*(n or 0 for n in sums))
+    return Clause(sql, of_a.values + of_b.values)
 
 
 def later_months(dataset: Dataset) -> tuple[int, ...]:
@@ -171,19 +177,3 @@ def split_at(cohort: Cohort, since: int) -> tuple[Cohort, Cohort]:
         From the month on, and before it.
     """
     return replace(cohort, month_min=since), replace(cohort, month_max=month_before(since))
-
-
-def _of_whole_procedures(cohort: Cohort) -> bool:
-    """Whether a procedure is in a cohort with all of its levels or with none."""
-    return not (cohort.levels or cohort.viscosities)
-
-
-def _less(every: Tally, some: Tally) -> Tally:
-    """Subtract a tally from that of all, count by count."""
-    names = (field.name for field in fields(every))
-    return type(every)(*(getattr(every, name) - getattr(some, name) for name in names))
-
-
-def _count(dataset: Dataset, rows: str, values: tuple[int | str, ...]) -> int:
-    ((count,),) = dataset.engine.rows(f"SELECT count(*) FROM {rows}", values)
-    return count or 0

@@ -76,9 +76,7 @@ def _can_share(dataset: Dataset, measure: Measure, cohort: Cohort, by: Breakdown
     if by is VISCOSITY:
         return measure.grain is Grain.PROCEDURE and not cohort.complement
     from_tallies = has_tallies(dataset) and can_be_tallied(cohort, by)
-    of_rows = measure.grain is Grain.TREATED_LEVEL and not measure.masks
-    alone = by.by_mask or by.grain is Grain.TREATED_LEVEL
-    return not alone and (of_rows or not from_tallies)
+    return not (from_tallies or by.by_mask or by.grain is Grain.TREATED_LEVEL)
 
 
 def _splitting_rows(by: Breakdown, cohort: Cohort) -> Breakdown:

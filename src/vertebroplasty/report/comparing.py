@@ -18,7 +18,8 @@ from vertebroplasty.measures import (
     VAS_CHANGE_LAST,
 )
 from vertebroplasty.measures.base import Kind, Measure
-from vertebroplasty.query.comparing import shared_levels, tallies_of_both
+from vertebroplasty.query.comparing import shared_levels
+from vertebroplasty.query.evaluate import tallies
 from vertebroplasty.report.tables import LIMITS, Cell, Table, rounded
 from vertebroplasty.results import Comparison, Effect, Proportion, Result
 from vertebroplasty.statistics.multiplicity import adjusted
@@ -62,7 +63,7 @@ def comparisons(dataset: Dataset, a: Cohort, b: Cohort) -> tuple[Compared, ...]:
     tuple of Compared
         P adjusted by Holm over the tests that are defined.
     """
-    of_a, of_b = tallies_of_both(dataset, COMPARED, a, b)
+    of_a, of_b = tallies(dataset, COMPARED, a), tallies(dataset, COMPARED, b)
     found = []
     for measure in COMPARED:
         shared = None

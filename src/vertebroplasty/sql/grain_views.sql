@@ -3,13 +3,16 @@
 -- yes/no as 1/0, a term as its code (its place in the vocabulary from 1), levels also as bitmasks
 -- (bit 0 = C1 .. bit 24 = S1). NULL means "not recorded", never "no".
 
--- Names of the dataset's own as numbers, in the order of their text.
+-- Names of the dataset's own as numbers, in the order of their text. A name that says "not recorded"
+-- is none.
 CREATE TABLE operator_name AS
 SELECT operator AS name, row_number() OVER (ORDER BY operator)::INTEGER AS operator_no
-FROM (SELECT DISTINCT operator FROM record.procedure WHERE operator IS NOT NULL) ORDER BY operator;
+FROM (SELECT DISTINCT operator FROM record.procedure WHERE operator <> 'not recorded')
+ORDER BY operator;
 CREATE TABLE site_name AS
 SELECT site AS name, row_number() OVER (ORDER BY site)::INTEGER AS site_no
-FROM (SELECT DISTINCT site FROM record.procedure WHERE site IS NOT NULL) ORDER BY site;
+FROM (SELECT DISTINCT site FROM record.procedure WHERE site <> 'not recorded')
+ORDER BY site;
 
 -- A leak is known at a level when leakage was looked for there (the import refuses a leak elsewhere).
 CREATE TABLE treated_level AS
@@ -53,9 +56,9 @@ SELECT
     numbered.period,
     numbered.etiology,
     numbered.guidance,
-    numbered.operator,
+    operator_name.name AS operator,
     operator_name.operator_no,
-    numbered.site,
+    site_name.name AS site,
     site_name.site_no,
     (count(*) OVER (PARTITION BY numbered.procedure_no))::TINYINT AS level_count,
     baseline.vas_baseline,
@@ -173,9 +176,9 @@ SELECT
     (year(source.procedure_date) * 100 + month(source.procedure_date))::INTEGER AS period,
     source.procedure_date,
     (source.procedure_date - DATE '1970-01-01')::INTEGER AS procedure_day,
-    source.operator,
+    operator_name.name AS operator,
     operator_name.operator_no,
-    source.site,
+    site_name.name AS site,
     site_name.site_no,
     (enum_code(source.guidance) + 1)::TINYINT AS guidance,
     (enum_code(source.anaesthesia) + 1)::TINYINT AS anaesthesia,
