@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench bench-import oracle coverage soak lock clean
+.PHONY: help run test lint format browser data bench bench-import oracle coverage reproduce soak lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
+	@echo "make reproduce every figure's script and SQL against the screen, on 50 cohorts"
 	@echo "make soak     imports: kill -9, swaps, mutations and hostile uploads at full size (an hour)"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
@@ -74,6 +75,9 @@ bench-import: $(DEV)
 
 oracle: $(DEV)
 	$(BIN)/python -m pytest -m exhaustive $(PYTEST_ARGS)
+
+reproduce: $(DEV)
+	REPRODUCE=50 $(BIN)/python -m pytest $(PARALLEL) tests/spec/test_reproduce.py
 
 coverage: $(DEV)
 	REGISTRIES=$(REGISTRIES) $(BIN)/python -m pytest -s tests/demo/test_coverage.py

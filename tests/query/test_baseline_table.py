@@ -6,8 +6,15 @@ import pytest
 from tests.oracle.counted import cohort_of
 from tests.oracle.counting import REGIONS, Choice, Oracle
 from tests.oracle.grouping import procedure_labels
+from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.query.baseline_table import MEASURED, OF_LEVELS, OF_PROCEDURES, baseline_counts
+from vertebroplasty.query.baseline_table import (
+    MEASURED,
+    OF_LEVELS,
+    OF_PROCEDURES,
+    baseline_counts,
+    rest_of,
+)
 from vertebroplasty.query.groups import breakdown
 
 CHOICES = {
@@ -59,3 +66,11 @@ def test_sums_of_what_is_measured(registry: Dataset, oracle: Oracle, choice: Cho
         moments = found[key]
         assert (moments.n, moments.n_missing) == (len(known), len(values) - len(known)), key
         assert (moments.total, moments.squares) == (known.sum(), (known * known).sum()), key
+
+
+@choices
+def test_the_rest_is_everyone_less_some(gappy: Dataset, choice: Choice) -> None:
+    """Authority: `baseline_counts` of the complement, counted from its own rows; equal exactly."""
+    cohort = cohort_of(choice)
+    everyone, some = baseline_counts(gappy, Cohort()), baseline_counts(gappy, cohort)
+    assert rest_of(everyone, some) == baseline_counts(gappy, cohort.others())

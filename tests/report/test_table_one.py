@@ -8,11 +8,17 @@ from tests.oracle.counted import cohort_of
 from tests.oracle.counting import Choice, Oracle
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.report.table_one import Characteristic, table_one, table_one_table
+from vertebroplasty.query.baseline_table import baseline_counts
+from vertebroplasty.report import table_one as report
+from vertebroplasty.report.table_one import Characteristic, table_one_table
 from vertebroplasty.results import Mean, Proportion
 
 A = Choice(sexes=("female",), ages=(60, 85))
 B = Choice(sexes=("male",))
+
+
+def table_one(dataset: Dataset, a: Cohort, b: Cohort) -> tuple[Characteristic, ...]:
+    return report.table_one(dataset, baseline_counts(dataset, a), baseline_counts(dataset, b))
 
 
 def by_label(dataset: Dataset, a: Choice, b: Choice) -> dict[str, Characteristic]:

@@ -1,6 +1,7 @@
 """Who was treated and how, before any outcome: the counts behind a Table 1."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import NamedTuple
 
 from vertebroplasty.breakdown import REGION, VISCOSITY, Breakdown
@@ -55,6 +56,30 @@ def baseline_counts(dataset: Dataset, cohort: Cohort) -> BaselineCounts:
         groups |= _counted(dataset, cohort, together, "procedure")
     groups |= _counted(dataset, cohort, OF_LEVELS, "treated_level")
     return BaselineCounts(groups, _moments(dataset, cohort))
+
+
+def rest_of(everyone: BaselineCounts, some: BaselineCounts) -> BaselineCounts:
+    """Return the counts of all who are not among some: a cohort and its complement are everyone.
+
+    Parameters
+    ----------
+    everyone, some : BaselineCounts
+        Of the whole dataset, and of a cohort.
+
+    Returns
+    -------
+    BaselineCounts
+        As `baseline_counts` counts the complement, without another pass over the rows.
+    """
+    groups = {}
+    for key, counts in everyone.groups.items():
+        left = {code: n - some.groups[key].get(code, 0) for code, n in counts.items()}
+        groups[key] = {code: n for code, n in left.items() if n}
+    moments = {}
+    for key, of_all in everyone.moments.items():
+        pairs = zip(astuple(of_all), astuple(some.moments[key]), strict=True)
+        moments[key] = Moments(*(n - taken for n, taken in pairs))
+    return BaselineCounts(groups, moments)
 
 
 def _counted(

@@ -57,7 +57,8 @@ def overlap(dataset: Dataset, a: Cohort, b: Cohort) -> Overlap:
         f" {a_levels.sql} AS a, {b_levels.sql} AS b FROM {procedure_table(tallied=tallied)}"
     )
     sql = (
-        "SELECT sum(w * in_both), sum(single * in_both), sum(w * CAST(bit_count(a & b) AS INTEGER)),"
+        "SELECT sum(w * in_both), sum(single * in_both),"
+        " sum(w * CAST(bit_count(a & b) AS INTEGER)),"
         f" sum(CASE WHEN a <> 0 AND b <> 0 THEN w ELSE 0 END) FROM ({rows}) AS counted"
     )
     values = of_a.values + of_b.values + a_levels.values + b_levels.values

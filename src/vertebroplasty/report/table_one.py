@@ -70,22 +70,24 @@ class Characteristic(NamedTuple):
     method: str
 
 
-def table_one(dataset: Dataset, a: Cohort, b: Cohort) -> tuple[Characteristic, ...]:
+def table_one(
+    dataset: Dataset, of_a: BaselineCounts, of_b: BaselineCounts
+) -> tuple[Characteristic, ...]:
     """Describe two cohorts side by side.
 
     Parameters
     ----------
     dataset : Dataset
-        Where to count.
-    a, b : Cohort
-        The two cohorts, all their filters kept.
+        Whose operators and sites are named.
+    of_a, of_b : BaselineCounts
+        What was counted in each, all its filters kept.
 
     Returns
     -------
     tuple of Characteristic
         What is missing is left out of means, shares and differences, and counted beside them.
     """
-    counts = baseline_counts(dataset, a), baseline_counts(dataset, b)
+    counts = of_a, of_b
     by_key = {key: breakdown(dataset, key) for key in OF_PROCEDURES}
     measured = {key: _measured(key, counts) for key in _MEASURED}
     shares = {key: _shares(by, _PROCEDURES, counts) for key, by in by_key.items()}
@@ -130,16 +132,19 @@ def table_one_table(dataset: Dataset, a: Cohort, b: Cohort) -> Table:
 
     Parameters
     ----------
-    dataset, a, b
-        As for `table_one`.
+    dataset : Dataset
+        Where to count.
+    a, b : Cohort
+        The two cohorts.
 
     Returns
     -------
     Table
         The standardised difference stands in each row of its characteristic.
     """
+    of_a, of_b = baseline_counts(dataset, a), baseline_counts(dataset, b)
     rows: list[tuple[Cell, ...]] = []
-    for found in table_one(dataset, a, b):
+    for found in table_one(dataset, of_a, of_b):
         method = found.method if found.smd is not None else None
         for row in found.rows:
             cells = (*_cells(row.a), *_cells(row.b))

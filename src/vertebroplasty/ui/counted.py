@@ -7,6 +7,7 @@ read.
 from functools import lru_cache
 
 from vertebroplasty.query import (
+    baseline_table,
     comparing,
     completeness,
     counts,
@@ -19,7 +20,6 @@ from vertebroplasty.query import (
 from vertebroplasty.report import comparing as report_comparing
 from vertebroplasty.report import spine
 from vertebroplasty.report import subgroups as report_subgroups
-from vertebroplasty.report import table_one as report_table_one
 
 REMEMBERED = 256
 REMEMBERED_TALLIES = 32
@@ -45,4 +45,4 @@ spine_reading = lru_cache(REMEMBERED)(spine.read_spine)
 subgroups = lru_cache(REMEMBERED)(report_subgroups.subgroups)
 overlap = lru_cache(REMEMBERED)(comparing.overlap)
 comparisons = lru_cache(REMEMBERED)(report_comparing.comparisons)
-table_one = lru_cache(REMEMBERED)(report_table_one.table_one)
+baseline_counts = lru_cache(REMEMBERED)(baseline_table.baseline_counts)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from vertebroplasty import formatting
 from vertebroplasty.formatting import NOT_DEFINED, number
+from vertebroplasty.query.baseline_table import rest_of
+from vertebroplasty.report import table_one as report
 from vertebroplasty.report.sources import Source
 from vertebroplasty.report.table_one import NOTABLE, Characteristic, Row, table_one_table
 from vertebroplasty.results import Mean, Proportion
@@ -13,13 +15,19 @@ from vertebroplasty.ui import counted
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.second_cohort import Sides
 from vertebroplasty.ui.tables import show_table
-from vertebroplasty.ui.view import current_view
+from vertebroplasty.ui.view import EVERYONE, current_view
 
 
 def table_one(sides: Sides) -> None:
     """Show both cohorts before any outcome."""
     st.subheader("Table 1: before the procedure", anchor=False)
-    found = counted.table_one(current_view().dataset, sides.a, sides.b)
+    dataset = current_view().dataset
+    of_a = counted.baseline_counts(dataset, sides.a)
+    if sides.b == sides.a.others():
+        of_b = rest_of(counted.baseline_counts(dataset, EVERYONE), of_a)
+    else:
+        of_b = counted.baseline_counts(dataset, sides.b)
+    found = report.table_one(dataset, of_a, of_b)
     rows = [cells for one in found for cells in _characteristic(one)]
     head = ("", "A", "B", "Missing A", "Missing B", "Standardised difference")
     show_table(head, rows, figures=(1, 2, 3, 4, 5))
