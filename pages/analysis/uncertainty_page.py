@@ -16,13 +16,13 @@ begin_page("Uncertainty", INTERVAL_OF)
 horizon = choose_horizon()
 left, right = st.columns(2, gap="large")
 with left:
-    choose_threshold(horizon)
+    cut = choose_threshold(horizon)
 with right:
     missing_charts(horizon)
 left, right = st.columns(2, gap="large")
 with left:
     methods_chart(choose("Interval of", INTERVAL_OF, INTERVAL_KEY))
 with right:
-    regression_note(horizon)
+    regression_note(horizon, cut)
     honesty_note()
 end_page()

@@ -1,7 +1,8 @@
 """The tallies made once at import: exact sums that answer age, sex and level filters at any size.
 
 ``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking
-levels; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and such
+levels; ``visit_tally`` one per age, sex and combination of treated levels, with what stands behind
+denominators; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and such
 combination, only where it differs from leakage as such; ``repeat_procedure`` lists the procedures
 of patients who had several, the only ones for which distinct patients must be counted. Their
 columns come from the measures, so a generation keeps the hash of these statements: a tally made by
@@ -12,6 +13,7 @@ from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.importing.load import tally_hash
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Aggregate
+from vertebroplasty.measures.denominators import DENOMINATORS
 from vertebroplasty.vocabulary import Grain
 
 TALLIED = tuple(
@@ -39,6 +41,7 @@ def _sums(aggregates: tuple[Aggregate, ...]) -> str:
 
 
 _PROCEDURE_KEYS = "age, sex, level_mask, leak_known_mask, leak_mask"
+_VISIT_KEYS = "age, sex, level_mask"
 _ALIKE = "age, sex, level_mask, leak_known_mask, known_mask, event_mask"
 
 
@@ -69,6 +72,14 @@ SELECT
 FROM procedure
 GROUP BY {_PROCEDURE_KEYS}
 ORDER BY {_PROCEDURE_KEYS}""",
+    f"""CREATE TABLE visit_tally AS
+SELECT
+    {_VISIT_KEYS},
+    count(*) AS procedures,
+    {_sums(DENOMINATORS)}
+FROM procedure
+GROUP BY {_VISIT_KEYS}
+ORDER BY {_VISIT_KEYS}""",
     f"""CREATE TABLE level_tally AS
 WITH at_procedure AS (
     SELECT treated_level.level, procedure.*

@@ -148,8 +148,9 @@ def test_ages_are_chosen_with_the_keyboard(open_page: OpenPage, srinagar: Datase
 
 
 def test_a_level_is_ticked_with_tab_and_space(open_page: OpenPage) -> None:
-    """No pointer is needed to choose a level."""
+    """No pointer is needed to choose a level in the list; the picture has a test of its own."""
     screen = open_page("/")
+    screen.open_list()
     focused = "document.activeElement.getAttribute('aria-label') || ''"
     for _ in range(60):
         screen.page.keyboard.press("Tab")

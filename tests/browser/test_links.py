@@ -17,7 +17,10 @@ SENTENCE = "Women aged 60\u201385, treated at T12 or L1"
 
 
 def whole_text(screen: Screen) -> str:
-    return screen.main.inner_text() + screen.sidebar.inner_text()
+    """Everything that can be read, the list of levels opened: no link says whether it is."""
+    screen.open_list()
+    filters = screen.sidebar.get_by_test_id("stSidebarUserContent")
+    return screen.main.inner_text() + filters.inner_text()
 
 
 def test_a_link_shows_the_same_to_a_new_browser_and_a_new_server(
@@ -42,7 +45,7 @@ def test_a_link_shows_the_same_to_a_new_browser_and_a_new_server(
     assert cold.link() == coldest.link() == LINK
 
 
-@pytest.mark.parametrize("title", ["Pain", "Published study"])
+@pytest.mark.parametrize("title", ["Pain", "Published study", "Spine", "Subgroups"])
 def test_a_deep_link_finds_its_page(open_page: OpenPage, title: str) -> None:
     """Without Streamlit's dialog "Page not found", however short it stands."""
     screen = open_page(f"{PAGES[title]}?T12=true", fresh=True)

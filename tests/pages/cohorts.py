@@ -13,7 +13,7 @@ FIVE = ("T7", "T11", "T12", "L1", "L4")
 class Treated:
     """A procedure with its patient, levels and visits; an empty text is a cell left empty.
 
-    VAS of None: no such visit. ``leaks`` is ``none``, ``all`` levels or ``not looked for``.
+    VAS of None: no such visit. The site is named like the operator. ``leaks`` is ``none``, ``all`` levels or ``not looked for``.
     """
 
     before: str | None = "8"
@@ -28,6 +28,8 @@ class Treated:
     success: str = "yes"
     ambulation: tuple[str, str] = ("walker", "cane")
     missed: str = ""
+    date: str = "2021-05-15"
+    operator: str = "O1"
 
     def change(self, horizon: str) -> int | None:
         """Tenths of a point from before to a horizon of the pain page, where both are recorded."""
@@ -38,10 +40,15 @@ class Treated:
 
 
 def several(*pairs: tuple[str, str], **same: str) -> tuple[Treated, ...]:
-    """Return a patient for each pair of VAS before and at last follow-up."""
-    return tuple(Treated(before=before, last=last, **same) for before, last in pairs)
+    """Return a patient for each pair of VAS before and at last follow-up, one each quarter."""
+    quarters = (f"{2020 + n // 4}-{1 + 3 * (n % 4):02}-15" for n in range(len(pairs)))
+    return tuple(
+        Treated(before=before, last=last, **({"date": date} | same))
+        for (before, last), date in zip(pairs, quarters, strict=True)
+    )
 
 
+NOWHEN = {"date": "", "operator": ""}
 VARIED = (("9", "2"), ("8.5", "3"), ("7", "1"), ("10", "2.5"), ("6", "4"), ("9.5", "0.5"))
 
 ODD: dict[str, tuple[Treated, ...]] = {
@@ -50,7 +57,11 @@ ODD: dict[str, tuple[Treated, ...]] = {
     "three-patients": several(("8", "2"), ("9", "4.5"), ("7", "7")),
     "all-vas-missing": (Treated(before="", day_1="", last=""),) * 5,
     "nothing-recorded": (
-        Treated("", "", "", sex="unknown", age="", relief="", success="", ambulation=("", "")),
+        Treated(
+            *("", "", ""),
+            **{"sex": "unknown", "age": "", "relief": "", "success": ""} | NOWHEN,
+            ambulation=("", ""),
+        ),
     )
     * 4,
     "all-vas-equal": several(*(("8", "2"),) * 6),
@@ -93,7 +104,7 @@ ODD: dict[str, tuple[Treated, ...]] = {
         Treated("9", "4", None, missed="died", patient="P9"),
     ),
     "only-last": tuple(Treated(None, None, last) for _, last in VARIED),
-    "unknown-sex-and-age": several(*VARIED, sex="unknown", age=""),
+    "unknown-sex-and-age": several(*VARIED, sex="unknown", age="", **NOWHEN),
 }
 """By dataset name. Nobody at all cannot be imported: that cohort comes from a filter."""
 
@@ -113,8 +124,9 @@ def write_cohort(folder: Path, name: str) -> Path:
 def _add(tables: dict[str, list[Row]], procedure: str, patient: str, treated: Treated) -> None:
     if not any(row["patient_id"] == patient for row in tables["patient"]):
         tables["patient"].append({"patient_id": patient, "sex": treated.sex})
+    when = {"procedure_date": treated.date, "operator": treated.operator, "site": treated.operator}
     tables["procedure"].append(
-        {"procedure_id": procedure, "patient_id": patient, "age": treated.age}
+        {"procedure_id": procedure, "patient_id": patient, "age": treated.age} | when
     )
     looked = NOT_LOOKED_FOR if treated.leaks == NOT_LOOKED_FOR else "fluoroscopy"
     for level in treated.levels:

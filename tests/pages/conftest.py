@@ -5,9 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.conftest import imported
 from tests.pages.cohorts import write_cohort
+from tests.pages.screen import open_app
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,23 @@ def odd(dataset_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
         return imported(write_cohort(tmp_path_factory.mktemp(name), name), dataset_root).name
 
     return make
+
+
+@pytest.fixture(scope="session")
+def reader() -> Callable[..., AppTest]:
+    """A function that opens the app once for each dataset and link; tests then turn its pages.
+
+    For tests that look and touch nothing: to open the app anew for each page costs as much again.
+    """
+
+    @cache
+    def opened(dataset: str, **params: str | tuple[str, ...]) -> AppTest:
+        lists = {
+            name: [*value] if isinstance(value, tuple) else value for name, value in params.items()
+        }
+        return open_app(dataset, **lists)
+
+    return opened
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,12 @@ def open_app(dataset: str, page: str = "Overview", /, **params: str | list[str])
     for name, value in params.items():
         app.query_params[name] = value
     app.run()
-    return app if page == "Overview" else app.switch_page(PAGES[page]).run()
+    return app if page == "Overview" else turn_to(app, page)
+
+
+def turn_to(app: AppTest, page: str) -> AppTest:
+    """Switch to another page as its link in the menu does."""
+    return app.switch_page(PAGES[page]).run()
 
 
 def open_every_box(app: AppTest) -> AppTest:

@@ -141,3 +141,13 @@ def test_what_a_link_says_of_b_that_is_unknown_is_named(registry: Dataset) -> No
 def test_a_month_that_is_none_is_named(registry: Dataset) -> None:
     app = open_app(registry.name, "Compare", since="July", **DATE)
     assert "Ignored from the link: since=July: a month from" in words(pages_html(app))
+
+
+def test_table_one_opens_with_both_sides(registry: Dataset, oracle: Oracle) -> None:
+    """Authority: the oracle's women and everyone else at the first site, of those recorded."""
+    app = open_every_box(open_app(registry.name, "Compare", female="true"))
+    (row,) = (row for row in table_rows(app) if row[:1] == ["site-A"])
+    for cell, complement in zip(row[1:3], (False, True), strict=True):
+        procedures, _ = oracle.units(Choice(sexes=("female",), complement=complement))
+        at_site = (oracle.procedures["site"][procedures] == "site-A").sum()
+        assert cell.startswith(f"{at_site:,} (")

@@ -22,6 +22,7 @@ from tests.pages.screen import (
     pages_html,
     table_rows,
     texts,
+    turn_to,
     words,
 )
 from vertebroplasty.cohort import Cohort
@@ -33,6 +34,9 @@ NO_P = re.compile(r"\bp\s*[=<]\s*0?\.?0+(?![\d.])|\b0?\.0000(?!\d)")
 NEGATIVE_ZERO = re.compile(r"(?<![\w.])[-\N{MINUS SIGN}]0(\.0+)?(?![.\d])")
 OF_NOTHING = re.compile(r"(?<![\d,.])0 of 0(?![\d,])")
 RATE = re.compile(r"(?P<sign>[<>] )?(?P<shown>[\d.]+)\s%.*?(?P<events>[\d,]+) of (?P<n>[\d,]+) ")
+
+
+Reader = Callable[..., AppTest]
 
 
 def nothing_undefined(app: AppTest) -> None:
@@ -72,8 +76,10 @@ def whole_only_when_exact(app: AppTest) -> None:
 
 @pytest.mark.parametrize("page", WITH_COHORT)
 @pytest.mark.parametrize("cohort", ODD)
-def test_a_page_stays_calm(cohort: str, page: str, odd: Callable[[str], str]) -> None:
-    app = open_every_box(open_app(odd(cohort), page))
+def test_a_page_stays_calm(
+    cohort: str, page: str, odd: Callable[[str], str], reader: Reader
+) -> None:
+    app = open_every_box(turn_to(reader(odd(cohort)), page))
     assert [title.value for title in app.title] == [page]
     nothing_undefined(app)
     whole_only_when_exact(app)
@@ -92,7 +98,8 @@ def test_a_p_stands_only_where_its_test_is_defined(
     assert ("p " in shown["Wilcoxon signed-rank test"]) is any(changes)
     assert bool(re.search(r"\d", shown["Standardised response mean"])) is differ
     assert bool(re.search(r"\d", shown["Hodges-Lehmann median change"])) is bool(changes)
-    nothing_undefined(open_every_box(app))
+    if horizon != "Last follow-up":  # which is that of every page test above
+        nothing_undefined(open_every_box(app))
 
 
 WORDS = [
@@ -131,7 +138,7 @@ def test_everybody_in_the_sample_was_looked_at(odd: Callable[[str], str]) -> Non
 
 
 @pytest.fixture(scope="module")
-def filtered(registry_folder: Path) -> dict[str, tuple[dict[str, list[str]], str]]:
+def filtered(registry_folder: Path) -> dict[str, tuple[dict[str, tuple[str, ...]], str]]:
     """Query parameters of odd cohorts of ``registry-demo`` with their size, counted by pandas."""
     files = [
         pd.read_csv(registry_folder / f"{name}.csv", dtype=str)
@@ -139,13 +146,13 @@ def filtered(registry_folder: Path) -> dict[str, tuple[dict[str, list[str]], str
     ]
     levels = files[0].merge(files[1], on="patient_id").merge(files[2], on="procedure_id")
     levels["age_years"] = pd.to_numeric(levels["age"])
-    found = {"nobody": ({"age": ["18", "18"], "C1": ["true"]}, "0 of")}
+    found = {"nobody": ({"age": ("18", "18"), "C1": ("true",)}, "0 of")}
     for whom, keys in (("one", ["age", "sex"]), ("one level, n = 1", ["age", "level"])):
         groups = levels.groupby(keys).agg(n=("procedure_id", "nunique"), rows=("level", "size"))
         age, term = groups.index[(groups["n"] == 1) & (groups["rows"] == 1)][0]
-        found[whom] = ({"age": [age, age], term: ["true"]}, "1 of")
+        found[whom] = ({"age": (age, age), term: ("true",)}, "1 of")
     men = levels.loc[levels["sex"] == "male", "procedure_id"].nunique()
-    found["one sex"] = ({"male": ["true"]}, f"{men:,} of")
+    found["one sex"] = ({"male": ("true",)}, f"{men:,} of")
     return found
 
 
@@ -155,10 +162,11 @@ def test_a_page_stays_calm_when_filtered(
     whom: str,
     page: str,
     registry: Dataset,
-    filtered: dict[str, tuple[dict[str, list[str]], str]],
+    filtered: dict[str, tuple[dict[str, tuple[str, ...]], str]],
+    reader: Reader,
 ) -> None:
     params, size = filtered[whom]
-    app = open_every_box(open_app(registry.name, page, **params))
+    app = open_every_box(turn_to(reader(registry.name, **params), page))
     everyone = f"{size} {cohort_size(registry, Cohort()).procedures:,} procedures"
     assert f" {everyone}" in words(pages_html(app))
     nothing_undefined(app)

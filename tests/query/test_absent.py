@@ -56,7 +56,7 @@ def test_absent_values_equal_a_recount(registry: Dataset, cohort: Cohort, horizo
                 gaps = [a + b for a, b in zip(gaps, [1, *known[0], *known[1]], strict=True)]
         if after is None:
             expected[state.key][why] += 1
-    found = absent(registry, cohort, (responder, change, state), horizon)
+    found = absent(registry, cohort, (responder, change, state))
     assert found == {key: Absent(*counts) for key, counts in expected.items()}
     assert change_gaps(registry, cohort, horizon) == Gaps(*gaps)
     for key, result in evaluate(registry, (responder, change, state), cohort).items():
@@ -65,7 +65,7 @@ def test_absent_values_equal_a_recount(registry: Dataset, cohort: Cohort, horizo
 
 def test_the_recount_is_of_something(registry: Dataset) -> None:
     """Every reason occurs in ``registry-demo`` or is known not to."""
-    found = absent(registry, Cohort(), (RESPONDER_30_LAST,), AT_LAST)[RESPONDER_30_LAST.key]
+    found = absent(registry, Cohort(), (RESPONDER_30_LAST,))[RESPONDER_30_LAST.key]
     assert found.due > 20
     assert found.died > 0
 

@@ -27,6 +27,10 @@ _HARDENING = {
 }
 
 
+# Groups whose numbers together have this many bits are counted in an array, without hashing: VAS
+# before by VAS after has 14. Every aggregate takes its place in each cell of the array.
+_COUNTING = {"perfect_ht_threshold": "14"}
+
 # A DuckDB file begins with three headers of this many bytes; blocks follow.
 _HEADER_BYTES = 4096
 
@@ -49,7 +53,7 @@ class DuckDBEngine:
         self._path = path
         self._admit = BoundedSemaphore(CONCURRENT_QUERIES)
         try:
-            self._connection = duckdb.connect(path, read_only=True, config=dict(_HARDENING))
+            self._connection = duckdb.connect(path, read_only=True, config=_HARDENING | _COUNTING)
         except (duckdb.Error, OSError) as error:
             raise DatasetDamagedError(
                 f"{path.name} cannot be opened as a DuckDB file ({_reason(error, path)});"

@@ -1,22 +1,16 @@
 """Values of a measure: how they are distributed, and why some are not there."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures.base import Measure
-from vertebroplasty.measures.responder import (
-    RESPONDER_30_24H,
-    RESPONDER_30_LAST,
-    RESPONDER_50_24H,
-    RESPONDER_50_LAST,
-)
-from vertebroplasty.query.pain import AT_24H, Horizon
+from vertebroplasty.measures.denominators import GAPS, REASONS
+from vertebroplasty.query.denominators import summed
+from vertebroplasty.query.pain import Horizon
 from vertebroplasty.statistics.missing_bounds import Absent, Gaps
 from vertebroplasty.tallies import Histogram
-from vertebroplasty.vocabulary import VisitStatus
-
-_RESPONDERS = (RESPONDER_30_24H, RESPONDER_50_24H, RESPONDER_30_LAST, RESPONDER_50_LAST)
 
 
 def histogram_of(dataset: Dataset, cohort: Cohort, measure: Measure) -> Histogram:
@@ -42,7 +36,7 @@ def histogram_of(dataset: Dataset, cohort: Cohort, measure: Measure) -> Histogra
 
 
 def absent(
-    dataset: Dataset, cohort: Cohort, measures: Sequence[Measure], horizon: Horizon
+    dataset: Dataset, cohort: Cohort, measures: Sequence[Measure]
 ) -> dict[str, Absent]:
     """Count the procedures without a value of some measures, by why.
 
@@ -51,25 +45,16 @@ def absent(
     dataset, cohort
         As for `histogram_of`.
     measures : sequence of Measure
-        Of procedures, at the horizon.
-    horizon : Horizon
-        `AT_24H` or `AT_LAST`.
+        Of `REASONS`: relief and change of VAS at 24 hours or at last follow-up.
 
     Returns
     -------
     dict of str to Absent
-        By measure key. A visit is taken as not due, or as ended by death, where the follow-up
-        completeness takes it so; every other procedure without a value was due.
+        By measure key.
     """
-    where = cohort.where()
-    sums = ", ".join(f"sum({term})" for m in measures for term in _terms(m, horizon))
-    sql = f"SELECT {sums} FROM procedure WHERE {where.sql}"
-    cells = [cell or 0 for cell in dataset.engine.rows(sql, where.values)[0]]
-    width = len(Absent._fields)
-    return {
-        measure.key: Absent(*cells[place * width : (place + 1) * width])
-        for place, measure in enumerate(measures)
-    }
+    aggregates = [aggregate for measure in measures for aggregate in REASONS[measure.key]]
+    counts = iter(summed(dataset, cohort, aggregates))
+    return {measure.key: Absent(*islice(counts, len(Absent._fields))) for measure in measures}
 
 
 def change_gaps(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> Gaps:
@@ -77,41 +62,14 @@ def change_gaps(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> Gaps:
 
     Parameters
     ----------
-    dataset, cohort, horizon
-        As for `absent`.
+    dataset, cohort
+        As for `histogram_of`.
+    horizon : Horizon
+        `AT_24H` or `AT_LAST`.
 
     Returns
     -------
     Gaps
         In tenths.
     """
-    where, after = cohort.where(), horizon.column
-    incomplete = f"(vas_baseline IS NULL OR {after} IS NULL)"
-    counted = ", ".join(f"count({v}), sum({v})" for v in ("vas_baseline", after))
-    sql = (
-        f"SELECT count(*), {counted} FROM procedure"
-        f" WHERE {where.sql} AND {incomplete} AND {_was_due(horizon)}"
-    )
-    return Gaps(*(cell or 0 for cell in dataset.engine.rows(sql, where.values)[0]))
-
-
-def _terms(measure: Measure, horizon: Horizon) -> tuple[str, ...]:
-    """Return a 1/0 expression for each field of `Absent`."""
-    undefined = "coalesce(vas_baseline, 1) = 0" if measure in _RESPONDERS else "1 = 0"
-    missing = f"({measure.value}) IS NULL AND NOT {undefined}"
-    conditions = (
-        f"{missing} AND {_was_due(horizon)}",
-        f"{missing} AND {_status(horizon)} = {VisitStatus.NOT_DUE.code}",
-        f"{missing} AND {_status(horizon)} = {VisitStatus.DIED.code}",
-        f"({measure.value}) IS NULL AND {undefined}",
-    )
-    return tuple(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
-
-
-def _status(horizon: Horizon) -> str:
-    return "status_24h" if horizon is AT_24H else "followup"
-
-
-def _was_due(horizon: Horizon) -> str:
-    exempt = f"{VisitStatus.NOT_DUE.code}, {VisitStatus.DIED.code}"
-    return f"coalesce({_status(horizon)}, 0) NOT IN ({exempt})"
+    return Gaps(*summed(dataset, cohort, GAPS[horizon.column]))

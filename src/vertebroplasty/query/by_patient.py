@@ -4,8 +4,9 @@ from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Measure
+from vertebroplasty.query.evaluate import tallies
 from vertebroplasty.query.level_sums import cluster_columns
-from vertebroplasty.tallies import ClusterCount
+from vertebroplasty.tallies import ClusterCount, Moments, Tally
 from vertebroplasty.vocabulary import Grain
 
 
@@ -24,8 +25,8 @@ def patient_clusters(dataset: Dataset, measure: Measure, cohort: Cohort) -> Clus
     Returns
     -------
     ClusterCount
-        Only patients with several procedures in the dataset are grouped: the others are clusters
-        of one, whose sums need no grouping.
+        Only patients with several procedures in the dataset are grouped. The others are clusters of
+        one, whose sums are those of the measure without the grouped ones.
 
     Raises
     ------
@@ -34,17 +35,35 @@ def patient_clusters(dataset: Dataset, measure: Measure, cohort: Cohort) -> Clus
     """
     if measure.grain is not Grain.PROCEDURE:
         raise GrainError(f"{measure.label} counts levels; a measure per procedure would do")
+    counted = tallies(dataset, (measure,), cohort)[measure.key]
+    total, squares = _sums(counted)
     where = cohort.where()
-    rows = f"SELECT patient_no, only_procedure, {measure.value} AS v FROM procedure"
-    rows = f"WITH valued AS ({rows} WHERE {where.sql})"
-    clusters = (
-        "SELECT 1 AS units, CASE WHEN v IS NULL THEN 0 ELSE 1 END AS m, coalesce(v, 0) AS x"
-        " FROM valued WHERE only_procedure = 1"
-        " UNION ALL SELECT count(*), count(v), coalesce(sum(v), 0)"
-        " FROM valued WHERE only_procedure = 0 GROUP BY patient_no"
+    valued = (
+        f"SELECT patient_no, {measure.value} AS v FROM procedure"
+        f" WHERE only_procedure = 0 AND {where.sql}"
     )
-    sql = f"{rows} SELECT sum(units), {cluster_columns('m', 'x')} FROM ({clusters}) AS clusters"
-    ((units, n, total, count, nn, ee, ne),) = dataset.engine.rows(sql, where.values)
-    known = n or 0
-    sums = (count or 0, known, total or 0, nn or 0, ee or 0, ne or 0)
-    return ClusterCount(*sums, n_missing=(units or 0) - known)
+    patients = (
+        "SELECT count(v) AS m, coalesce(sum(v), 0) AS x, coalesce(sum(v * v), 0) AS squares"
+        f" FROM ({valued}) AS valued GROUP BY patient_no"
+    )
+    sql = f"SELECT sum(squares), {cluster_columns('m', 'x')} FROM ({patients}) AS patients"
+    ((own, n, x, clusters, nn, ee, ne),) = (
+        [cell or 0 for cell in row] for row in dataset.engine.rows(sql, where.values)
+    )
+    alone = counted.n - n
+    return ClusterCount(
+        alone + clusters,
+        counted.n,
+        total,
+        alone + nn,
+        squares - own + ee,
+        total - x + ne,
+        counted.n_missing,
+    )
+
+
+def _sums(counted: Tally) -> tuple[int, int]:
+    """Return the sum of values and that of their squares; a yes is its own square."""
+    if isinstance(counted, Moments):
+        return counted.total, counted.squares
+    return counted.events, counted.events

@@ -7,7 +7,9 @@ from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Rung
+from vertebroplasty.measures.denominators import STEPS
 from vertebroplasty.preaggregate import has_tallies
+from vertebroplasty.query.denominators import summed, visit_table
 from vertebroplasty.query.procedure_rows import procedure_table
 from vertebroplasty.query.sums import procedure_counts
 from vertebroplasty.tallies import Histogram
@@ -91,8 +93,11 @@ def procedures_by(dataset: Dataset, cohort: Cohort, by: Breakdown) -> dict[int, 
 
 def age_histogram(dataset: Dataset, cohort: Cohort) -> Histogram:
     """Count procedures by age in years, the filter on age left open."""
-    where = cohort.ignoring("age").where()
-    sql = f"SELECT age, count(*) FROM procedure WHERE {where.sql} GROUP BY age"
+    whom = cohort.ignoring("age")
+    tallied = has_tallies(dataset) and whom.is_tallied
+    units, where = "sum(procedures)" if tallied else "count(*)", whom.where()
+    table = visit_table(tallied=tallied)
+    sql = f"SELECT age, {units} FROM {table} WHERE {where.sql} GROUP BY age"
     return Histogram.of_rows(dataset.engine.rows(sql, where.values))
 
 
@@ -102,15 +107,6 @@ class Step(NamedTuple):
     rung: Rung | None
     label: str
     procedures: int
-
-
-_RUNG_CONDITIONS = {
-    Rung.COHORT: "TRUE",
-    Rung.BASELINE: "vas_baseline IS NOT NULL",
-    Rung.PAIR_24H: "vas_baseline IS NOT NULL AND vas_24h IS NOT NULL",
-    Rung.FOLLOWED: "followed = 1",
-    Rung.PAIR_LAST: "vas_baseline IS NOT NULL AND vas_last IS NOT NULL",
-}
 
 
 def ledger(dataset: Dataset, cohort: Cohort) -> tuple[Step, ...]:
@@ -126,14 +122,9 @@ def ledger(dataset: Dataset, cohort: Cohort) -> tuple[Step, ...]:
     tuple of Step
         From all procedures of the dataset to those with a complete pair of values.
     """
-    where = cohort.where()
-    sums = ", ".join(
-        f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)" for condition in _RUNG_CONDITIONS.values()
-    )
-    (counts,) = dataset.engine.rows(f"SELECT {sums} FROM procedure WHERE {where.sql}", where.values)
+    counts = summed(dataset, cohort, tuple(STEPS.values()))
     everyone = cohort_size(dataset, Cohort()).procedures
-    steps = zip(_RUNG_CONDITIONS, counts, strict=True)
     return (
         Step(None, "All procedures of the dataset", everyone),
-        *(Step(rung, rung.value, n or 0) for rung, n in steps),
+        *(Step(rung, rung.value, n) for rung, n in zip(STEPS, counts, strict=True)),
     )

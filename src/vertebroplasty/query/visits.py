@@ -4,18 +4,10 @@ from typing import NamedTuple
 
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.measures.denominators import VISITS
+from vertebroplasty.query.denominators import summed
 from vertebroplasty.tallies import Histogram
 from vertebroplasty.vocabulary import Timepoint, VisitStatus
-
-VISIT_COLUMNS = {
-    Timepoint.DAY_1: "status_24h",
-    Timepoint.WEEK_1: "status_1wk",
-    Timepoint.MONTH_1: "status_1m",
-    Timepoint.MONTHS_3: "status_3m",
-    Timepoint.MONTHS_6: "status_6m",
-    Timepoint.MONTHS_12: "status_12m",
-    Timepoint.MONTHS_24: "status_24m",
-}
 
 
 def visit_statuses(
@@ -33,17 +25,11 @@ def visit_statuses(
     dict of Timepoint to dict
         Procedures by status; the key None counts procedures without a record of that visit.
     """
-    statuses = (*VisitStatus, None)
-    sums = ", ".join(
-        f"sum(CASE WHEN {column} {f'= {status.code}' if status else 'IS NULL'} THEN 1 ELSE 0 END)"
-        for column in VISIT_COLUMNS.values()
-        for status in statuses
-    )
-    where = cohort.where()
-    row = dataset.engine.rows(f"SELECT {sums} FROM procedure WHERE {where.sql}", where.values)[0]
-    cells = iter(row)
+    aggregates = [a for statuses in VISITS.values() for a in statuses.values()]
+    counts = iter(summed(dataset, cohort, aggregates))
     return {
-        timepoint: {status: next(cells) or 0 for status in statuses} for timepoint in VISIT_COLUMNS
+        timepoint: {status: next(counts) for status in statuses}
+        for timepoint, statuses in VISITS.items()
     }
 
 
@@ -69,10 +55,13 @@ def follow_up(dataset: Dataset, cohort: Cohort) -> FollowUp:
         no date is recorded.
     """
     where = cohort.where()
-    sql = f"SELECT followup_days, count(*) FROM procedure WHERE {where.sql} GROUP BY followup_days"
-    days = Histogram.of_rows(dataset.engine.rows(sql, where.values))
-    sql = f"SELECT min(period), max(period) FROM procedure WHERE {where.sql}"
-    ((first, last),) = dataset.engine.rows(sql, where.values)
-    if first is None or last is None:
-        return FollowUp(days, None)
-    return FollowUp(days, (last // 100 - first // 100) * 12 + last % 100 - first % 100)
+    columns = "followup_days, count(*), min(period), max(period)"
+    sql = f"SELECT {columns} FROM procedure WHERE {where.sql} GROUP BY followup_days"
+    rows = dataset.engine.rows(sql, where.values)
+    days = Histogram.of_rows(row[:2] for row in rows)
+    periods = [period for *_, first, last in rows for period in (first, last) if period is not None]
+    return FollowUp(days, _months_between(min(periods), max(periods)) if periods else None)
+
+
+def _months_between(first: int, last: int) -> int:
+    return (last // 100 - first // 100) * 12 + last % 100 - first % 100

@@ -28,10 +28,12 @@ from vertebroplasty.statistics.sensitivity import (
     jeffreys,
     normal_mean,
 )
-from vertebroplasty.tallies import ClusterCount
+from vertebroplasty.tallies import ClusterCount, JointTally
 from vertebroplasty.vocabulary import Grain
 
 NO_INTERVAL = "no interval: fewer than two values, or values all equal"
+Coupling = tuple[Effect, Effect]
+"""Slope of change on baseline, and the correlation that is free of coupling."""
 
 
 class Alternative(NamedTuple):
@@ -89,11 +91,13 @@ def sensitivity_table(dataset: Dataset, cohort: Cohort, measure_key: str) -> Tab
 def design_effect_of(dataset: Dataset, cohort: Cohort, measure_key: str) -> float | None:
     """Return the design effect of a level measure; None for others and where not defined."""
     measure = MEASURE_BY_KEY[measure_key]
+    if measure.grain is Grain.PROCEDURE:
+        return None
     counted = tallies(dataset, (measure,), cohort)[measure_key]
     return design_effect(counted) if isinstance(counted, ClusterCount) else None
 
 
-def coupling(dataset: Dataset, cohort: Cohort, horizon_column: str) -> tuple[Effect, Effect]:
+def coupling(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Coupling:
     """Return the slope of change on baseline, and the correlation that is free of coupling.
 
     Parameters
@@ -108,7 +112,11 @@ def coupling(dataset: Dataset, cohort: Cohort, horizon_column: str) -> tuple[Eff
     tuple of Effect
         As description: neither says what would have happened without treatment.
     """
-    tally = vas_joint_tally(dataset, cohort, HORIZON_BY_COLUMN[horizon_column])
+    return coupling_of(vas_joint_tally(dataset, cohort, HORIZON_BY_COLUMN[horizon_column]))
+
+
+def coupling_of(tally: JointTally) -> Coupling:
+    """Return the slope and the correlation of pairs that were counted."""
     return slope_on_baseline(tally), oldham_correlation(tally)
 
 

@@ -36,6 +36,8 @@ DECLARE = (
     "To monitor, declare three numbers: the acceptable rate p0, the rate p1 that must not be"
     " missed, and how many procedures may pass on average before a false alarm."
 )
+Declared = tuple[float | None, float | None, float | None]
+"""p0 and p1 in percent and the run length; None while not declared."""
 
 
 @dataclass(frozen=True)
@@ -125,14 +127,33 @@ def monitoring(
         CUSUM and VLAD, or why they are withheld.
     """
     measure = MEASURE_BY_KEY[measure_key]
-    stream = outcome_stream(dataset, measure, cohort)
+    return watch(outcome_stream(dataset, measure, cohort), measure, (p0, p1, run_length))
+
+
+def watch(stream: Stream, measure: Measure, declared: Declared) -> Monitoring:
+    """Watch what was counted.
+
+    Parameters
+    ----------
+    stream : Stream
+        What was counted by day.
+    measure : Measure
+        Of what.
+    declared : tuple of float or None
+        p0, p1 and run length, as for `monitoring`.
+
+    Returns
+    -------
+    Monitoring
+        CUSUM and VLAD, or why they are withheld.
+    """
     harmful = measure.direction is Direction.LOWER_IS_BETTER
-    course, withheld = _course(stream, (p0, p1, run_length), harmful=harmful)
-    own = stream.events / stream.n if stream.n else None
+    found, withheld = _course(stream, declared, harmful=harmful)
+    own, p0 = stream.events / stream.n if stream.n else None, declared[0]
     expected = own if p0 is None else p0 / 100
-    is_short = stream.n < FEWEST or (course is not None and bool(course.withheld))
+    is_short = stream.n < FEWEST or (found is not None and bool(found.withheld))
     line = () if is_short or expected is None else vlad(stream.days, expected, harmful=harmful)
-    shown = None if withheld else course
+    shown = None if withheld else found
     return Monitoring(measure, stream, expected, p0 is not None, line, shown, withheld)
 
 
@@ -171,7 +192,7 @@ def cusum_table(
 
 
 def _course(
-    stream: Stream, declared: tuple[float | None, float | None, float | None], *, harmful: bool
+    stream: Stream, declared: Declared, *, harmful: bool
 ) -> tuple[Cusum | None, str]:
     """Return the CUSUM, and why it is withheld."""
     p0, p1, run_length = declared

@@ -1,10 +1,20 @@
 """Control charts and run charts by quarter, and the numbers behind them."""
 
+from typing import NamedTuple
+
 from vertebroplasty.breakdown import Group
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import MEASURE_BY_KEY
-from vertebroplasty.query.over_time import by_quarter
+from vertebroplasty.query.over_time import (
+    Quarters,
+    by_quarter,
+    course,
+    quarters,
+    quarters_of,
+    stream_of,
+)
+from vertebroplasty.report.monitoring import Declared, Monitoring, watch
 from vertebroplasty.report.tables import Cell, Table, rounded
 from vertebroplasty.statistics.control_charts import ControlChart, p_chart, xbar_s_chart
 from vertebroplasty.statistics.run_chart import RunChart, run_chart
@@ -13,9 +23,63 @@ from vertebroplasty.tallies import Count, Moments
 CHART_COLUMNS = ("Centre", "Lower limit", "Upper limit", "Beyond a limit", "n", "Missing")
 
 
-def rate_chart(
-    dataset: Dataset, cohort: Cohort, measure_key: str
-) -> tuple[ControlChart, tuple[Group, ...], int]:
+class Rates(NamedTuple):
+    """A proportion by quarter: the chart, its quarters, the procedures without a date."""
+
+    chart: ControlChart
+    quarters: tuple[Group, ...]
+    n_undated: int
+
+
+class Scores(NamedTuple):
+    """A mean by quarter: charts of means and of standard deviations, and the run chart."""
+
+    means: ControlChart
+    spreads: ControlChart
+    runs: RunChart
+    quarters: tuple[Group, ...]
+    n_undated: int
+
+
+class Timeline(NamedTuple):
+    """An outcome and a change in the order of time, from one count."""
+
+    watched: Monitoring
+    rates: Rates
+    scores: Scores
+
+
+def timeline(
+    dataset: Dataset, cohort: Cohort, outcome_key: str, change_key: str, declared: Declared
+) -> Timeline:
+    """Return everything that is drawn over time.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where to count.
+    cohort : Cohort
+        Whom to count; by quarter its filter on the period is left open.
+    outcome_key, change_key : str
+        A proportion of procedures and a mean over them.
+    declared : tuple of float or None
+        p0 and p1 in percent and the run length, as for `monitoring`.
+
+    Returns
+    -------
+    Timeline
+        The same as `monitoring`, `rate_chart` and `score_charts`.
+    """
+    outcome, change = MEASURE_BY_KEY[outcome_key], MEASURE_BY_KEY[change_key]
+    counted, groups = course(dataset, (outcome, change), cohort), quarters(dataset)
+    return Timeline(
+        watch(stream_of(counted, outcome, cohort), outcome, declared),
+        _rates(quarters_of(counted, outcome, groups)),
+        _scores(quarters_of(counted, change, groups)),
+    )
+
+
+def rate_chart(dataset: Dataset, cohort: Cohort, measure_key: str) -> Rates:
     """Return a proportion by quarter.
 
     Parameters
@@ -29,17 +93,13 @@ def rate_chart(
 
     Returns
     -------
-    tuple of ControlChart, tuple of Group, int
-        The chart, its quarters, and the procedures without a date.
+    Rates
+        The p-chart.
     """
-    quarters = by_quarter(dataset, MEASURE_BY_KEY[measure_key], cohort)
-    counts = [(g.label, tally) for g, tally in quarters.groups if isinstance(tally, Count)]
-    return p_chart(counts), tuple(group for group, _ in quarters.groups), quarters.n_undated
+    return _rates(by_quarter(dataset, MEASURE_BY_KEY[measure_key], cohort))
 
 
-def score_charts(
-    dataset: Dataset, cohort: Cohort, measure_key: str
-) -> tuple[ControlChart, ControlChart, RunChart, tuple[Group, ...], int]:
+def score_charts(dataset: Dataset, cohort: Cohort, measure_key: str) -> Scores:
     """Return means and standard deviations by quarter, and the run chart of the means.
 
     Parameters
@@ -51,13 +111,21 @@ def score_charts(
 
     Returns
     -------
-    tuple
-        Chart of means, of standard deviations, run chart, quarters, procedures without a date.
+    Scores
+        The three charts.
     """
-    quarters = by_quarter(dataset, MEASURE_BY_KEY[measure_key], cohort)
-    moments = [(g.label, tally) for g, tally in quarters.groups if isinstance(tally, Moments)]
-    groups = tuple(group for group, _ in quarters.groups)
-    return (*xbar_s_chart(moments), run_chart(moments), groups, quarters.n_undated)
+    return _scores(by_quarter(dataset, MEASURE_BY_KEY[measure_key], cohort))
+
+
+def _rates(counted: Quarters) -> Rates:
+    counts = [(g.label, tally) for g, tally in counted.groups if isinstance(tally, Count)]
+    return Rates(p_chart(counts), tuple(group for group, _ in counted.groups), counted.n_undated)
+
+
+def _scores(counted: Quarters) -> Scores:
+    moments = [(g.label, tally) for g, tally in counted.groups if isinstance(tally, Moments)]
+    groups = tuple(group for group, _ in counted.groups)
+    return Scores(*xbar_s_chart(moments), run_chart(moments), groups, counted.n_undated)
 
 
 def rate_chart_table(dataset: Dataset, cohort: Cohort, measure_key: str) -> Table:

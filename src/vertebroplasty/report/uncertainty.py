@@ -24,6 +24,7 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.absent import absent, change_gaps, histogram_of
 from vertebroplasty.query.evaluate import tallies
 from vertebroplasty.query.pain import AT_24H, AT_LAST, HORIZON_BY_COLUMN, vas_joint_tally
+from vertebroplasty.report.interval_methods import Coupling, coupling_of
 from vertebroplasty.report.tables import LIMITS, Cell, Table, rounded
 from vertebroplasty.results import Proportion
 from vertebroplasty.statistics.missing_bounds import (
@@ -72,6 +73,7 @@ _SHARES = {
     AT_24H: (RELIEF_24H, RESPONDER_30_24H, RESPONDER_50_24H, ACCEPTABLE_24H),
     AT_LAST: (IMPROVEMENT_LAST, RESPONDER_30_LAST, RESPONDER_50_LAST, ACCEPTABLE_LAST),
 }
+_FALLS = {Cut.PERCENT: percent_fall_curve, Cut.POINTS: point_fall_curve}
 EXTREMES = {
     True: "worst case: every missing outcome a failure; best case: every one a success",
     False: "worst case: every missing VAS after is 10, before is 0; best case: after 0, before 10",
@@ -101,8 +103,29 @@ def relief_curve(dataset: Dataset, cohort: Cohort, horizon_column: str, cut_name
     horizon, cut = HORIZON_BY_COLUMN[horizon_column], Cut[cut_name]
     if cut is Cut.STATE:
         return state_curve(histogram_of(dataset, cohort, _AFTER[horizon]), NOUN)
-    tally = vas_joint_tally(dataset, cohort, horizon)
-    return (percent_fall_curve if cut is Cut.PERCENT else point_fall_curve)(tally, NOUN)
+    return _FALLS[cut](vas_joint_tally(dataset, cohort, horizon), NOUN)
+
+
+def relief_and_coupling(
+    dataset: Dataset, cohort: Cohort, horizon_column: str, cut_name: str
+) -> tuple[Curve, Coupling]:
+    """Return the curve, and change against baseline, from one count of pairs.
+
+    Parameters
+    ----------
+    dataset, cohort, horizon_column, cut_name
+        As for `relief_curve`.
+
+    Returns
+    -------
+    tuple
+        The same as `relief_curve` and `interval_methods.coupling`.
+    """
+    cut = Cut[cut_name]
+    tally = vas_joint_tally(dataset, cohort, HORIZON_BY_COLUMN[horizon_column])
+    if cut is Cut.STATE:
+        return relief_curve(dataset, cohort, horizon_column, cut_name), coupling_of(tally)
+    return _FALLS[cut](tally, NOUN), coupling_of(tally)
 
 
 def threshold_table(dataset: Dataset, cohort: Cohort, horizon_column: str, cut_name: str) -> Table:
@@ -157,7 +180,7 @@ def missing_strips(dataset: Dataset, cohort: Cohort, horizon_column: str) -> tup
     horizon = HORIZON_BY_COLUMN[horizon_column]
     measures = (*_SHARES[horizon], _CHANGE[horizon])
     counted = tallies(dataset, measures, cohort)
-    gone = absent(dataset, cohort, measures, horizon)
+    gone = absent(dataset, cohort, measures)
     gaps = change_gaps(dataset, cohort, horizon)
     return tuple(_missing(m, counted[m.key], gone[m.key], gaps) for m in measures)
 

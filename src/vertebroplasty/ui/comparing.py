@@ -168,7 +168,8 @@ def _with_denominator(result: Result) -> str:
     missing = formatting.missing(result)
     details = [formatting.denominator(result) if result.n else "", missing]
     below = " \N{MIDDLE DOT} ".join(part for part in details if part)
-    return f"{escape(_short(result))}<div class='vo-detail'>{escape(below)}</div>"
+    detail = f"<div class='vo-detail' style='min-width:8rem'>{escape(below)}</div>"
+    return escape(_short(result)) + detail
 
 
 def _test(row: Compared) -> str:
@@ -176,4 +177,5 @@ def _test(row: Compared) -> str:
     shown = formatting.test_line(test)
     if test.p is not None and row.adjusted_p is not None:
         shown = f"{formatting.p_value(test.p)}, adjusted {p_value(row.adjusted_p)}"
-    return f"{escape(shown)}<div class='vo-detail'>{escape(test.method)}</div>"
+    detail = f"<div class='vo-detail' style='min-width:14rem'>{escape(test.method)}</div>"
+    return escape(shown) + detail

@@ -1,6 +1,5 @@
 """The monitoring of an outcome: what the reader declares, the verdict, and VLAD with CUSUM."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -9,6 +8,7 @@ from vertebroplasty import formatting
 from vertebroplasty.figures.cusum import monitoring_figure
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report import monitoring
+from vertebroplasty.report.monitoring import Declared, Monitoring
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.charts import Chart, show_chart
 from vertebroplasty.ui.choices import (
@@ -17,15 +17,9 @@ from vertebroplasty.ui.choices import (
     OUTCOMES_OF_PROCEDURES,
     ask_number,
 )
-from vertebroplasty.ui.counted import REMEMBERED_TALLIES
 from vertebroplasty.ui.page import choose
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
-
-_monitoring = lru_cache(REMEMBERED_TALLIES)(monitoring.monitoring)
-
-Declared = tuple[float | None, ...]
-"""p0 and p1 in percent, and the run length."""
 
 
 def choose_outcome() -> tuple[Measure, Declared]:
@@ -43,39 +37,32 @@ def choose_outcome() -> tuple[Measure, Declared]:
     for column, number in zip(others, MONITORING_NUMBERS, strict=True):
         with column:
             declared.append(ask_number(number))
+    p0, p1, run_length = declared
     everyone = current_view().reference(measure)
     if everyone.n:
         st.caption(
             f"For information, no default: {formatting.estimate(everyone)} in the whole dataset"
             f" ({formatting.denominator(everyone)})."
         )
-    return measure, tuple(declared)
+    return measure, (p0, p1, run_length)
 
 
-def verdict(measure: Measure, declared: Declared) -> None:
-    """Say whether the CUSUM signals, or why it is withheld.
-
-    Parameters
-    ----------
-    measure, declared
-        As `choose_outcome` returns them.
-    """
-    view = current_view()
-    watched = _monitoring(view.dataset, view.cohort, measure.key, *declared)
+def verdict(watched: Monitoring) -> None:
+    """Say whether the CUSUM signals, or why it is withheld."""
     st.html(f"<p class='vo-done'>{escape(watched.verdict)}</p>")
 
 
-def monitoring_chart(measure: Measure, declared: Declared) -> None:
+def monitoring_chart(watched: Monitoring, declared: Declared) -> None:
     """Show the VLAD and the CUSUM.
 
     Parameters
     ----------
-    measure, declared
-        As `choose_outcome` returns them.
+    watched : Monitoring
+        The outcome.
+    declared : tuple of float or None
+        What it is watched against.
     """
-    view = current_view()
-    arguments = (view.cohort, measure.key, *declared)
-    watched = _monitoring(view.dataset, *arguments)
+    view, measure = current_view(), watched.measure
     among = formatting.units(watched.stream.n, "procedures")
     title = f"{measure.label}, day by day \N{MIDDLE DOT} {among}"
     show_chart(
@@ -91,12 +78,12 @@ def monitoring_chart(measure: Measure, declared: Declared) -> None:
             ),
             f"{title}. {watched.verdict}",
             " ".join([f"{view.cohort.describe()}.", *_sentences(watched)]),
-            Source(monitoring.cusum_table, arguments),
+            Source(monitoring.cusum_table, (view.cohort, measure.key, *declared)),
         )
     )
 
 
-def _sentences(watched: monitoring.Monitoring) -> list[str]:
+def _sentences(watched: Monitoring) -> list[str]:
     found = []
     if watched.vlad:
         rate = formatting.number(100 * (watched.expected or 0), 1)

@@ -11,7 +11,8 @@ from vertebroplasty.figures.over_time import (
 )
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.groups import breakdown
-from vertebroplasty.report import over_time
+from vertebroplasty.report import over_time as report
+from vertebroplasty.report.monitoring import Declared
 from vertebroplasty.report.sources import Source
 from vertebroplasty.statistics.control_charts import ControlChart
 from vertebroplasty.statistics.run_chart import RunChart
@@ -20,15 +21,32 @@ from vertebroplasty.ui.counted import REMEMBERED_TALLIES
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
-_rate_chart = lru_cache(REMEMBERED_TALLIES)(over_time.rate_chart)
-_score_charts = lru_cache(REMEMBERED_TALLIES)(over_time.score_charts)
+_timeline = lru_cache(REMEMBERED_TALLIES)(report.timeline)
 NAMED_AT_MOST = 6
 
 
-def rate_by_quarter(measure: Measure) -> None:
-    """Show the p-chart of a proportion of procedures."""
+def over_time(outcome: Measure, change: Measure, declared: Declared) -> report.Timeline:
+    """Return everything that the page draws, from one count.
+
+    Parameters
+    ----------
+    outcome, change : Measure
+        What the reader chose.
+    declared : tuple of float or None
+        What the outcome is watched against.
+
+    Returns
+    -------
+    Timeline
+        Of the current cohort.
+    """
     view = current_view()
-    chart, quarters, undated = _rate_chart(view.dataset, view.cohort, measure.key)
+    return _timeline(view.dataset, view.cohort, outcome.key, change.key, declared)
+
+
+def rate_by_quarter(measure: Measure, rates: report.Rates) -> None:
+    """Show the p-chart of a proportion of procedures."""
+    chart, quarters, undated = rates
     title = f"{measure.label} by quarter \N{MIDDLE DOT} {_among(chart)}"
     figure = rate_chart_figure(
         title,
@@ -43,33 +61,31 @@ def rate_by_quarter(measure: Measure) -> None:
         "Limits are exact binomial ones for each quarter's n, passed by chance at most as often as"
         " three sigma." * chart.has_limits,
     ]
-    source = Source(over_time.rate_chart_table, (view.cohort, measure.key))
+    source = Source(report.rate_chart_table, (current_view().cohort, measure.key))
     alt = f"{title}. {_finding(chart)}"
     show_chart(Chart("rate_by_quarter", title, figure, alt, _caption(words, undated), source))
 
 
-def scores_by_quarter(measure: Measure) -> None:
+def scores_by_quarter(measure: Measure, scores: report.Scores) -> None:
     """Show the means and standard deviations of a change with three-sigma limits."""
-    view = current_view()
-    means, spreads, _, quarters, undated = _score_charts(view.dataset, view.cohort, measure.key)
+    means, spreads, _, quarters, undated = scores
     title = f"{measure.label} by quarter \N{MIDDLE DOT} {_among(means)}"
     figure = score_chart_figure(title, (means, spreads), current_palette(), _chosen(quarters))
     words = [
         f"Means: {_finding(means)}",
         f"Standard deviations: {_finding(spreads, noted=True)}" if means.has_limits else "",
     ]
-    source = Source(over_time.score_chart_table, (view.cohort, measure.key))
+    source = Source(report.score_chart_table, (current_view().cohort, measure.key))
     alt = " ".join([f"{title}.", *words])
     show_chart(Chart("scores_by_quarter", title, figure, alt, _caption(words, undated), source))
 
 
-def runs_by_quarter(measure: Measure) -> None:
+def runs_by_quarter(measure: Measure, scores: report.Scores) -> None:
     """Show the run chart of a change."""
-    view = current_view()
-    means, _, chart, _, undated = _score_charts(view.dataset, view.cohort, measure.key)
+    means, _, chart, _, undated = scores
     title = f"Run chart, {measure.label} \N{MIDDLE DOT} {_among(means)}"
     figure = run_chart_figure(title, chart, current_palette())
-    source = Source(over_time.run_chart_table, (view.cohort, measure.key))
+    source = Source(report.run_chart_table, (current_view().cohort, measure.key))
     finding = _runs(chart)
     caption = _caption([finding], undated)
     show_chart(Chart("runs_by_quarter", title, figure, f"{title}. {finding}", caption, source))

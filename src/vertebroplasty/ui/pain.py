@@ -14,6 +14,7 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.charts import Chart, show_chart
 from vertebroplasty.ui.choices import HORIZON_KEY, HORIZONS
+from vertebroplasty.ui.looks import looks_caption
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
@@ -60,6 +61,7 @@ def tests_table(horizon: Horizon) -> None:
         "Two-sided. A small p says the change is unlikely to be chance; it says nothing of"
         " its cause."
     )
+    looks_caption()
     title = f"Tests of the change in VAS at {horizon.words}"
     source = Source(pain_tests_table, (view.cohort, horizon.column))
     show_source("tests", title, source, label="Data behind these tests")

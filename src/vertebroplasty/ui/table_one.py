@@ -17,10 +17,20 @@ from vertebroplasty.ui.second_cohort import Sides
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import EVERYONE, current_view
 
+TITLE = "Table 1: A and B before the procedure"
+
 
 def table_one(sides: Sides) -> None:
-    """Show both cohorts before any outcome."""
-    st.subheader("Table 1: before the procedure", anchor=False)
+    """Show a closed box; opened, it describes both cohorts before any outcome."""
+    box = st.expander(TITLE, key="table_one", on_change="rerun")
+    if box.open:
+        with box:
+            _show(sides)
+    source = Source(table_one_table, sides[:2])
+    show_source("table_one", TITLE, source, label="Data behind Table 1")
+
+
+def _show(sides: Sides) -> None:
     dataset = current_view().dataset
     of_a = counted.baseline_counts(dataset, sides.a)
     if sides.b == sides.a.others():
@@ -36,8 +46,6 @@ def table_one(sides: Sides) -> None:
         f" standard deviations; \N{BLACK CIRCLE} above {NOTABLE} in size, a convention (Austin"
         " 2009, Stat Med 28:3083\N{EN DASH}107). With three or more categories it has no sign."
     )
-    source = Source(table_one_table, sides[:2])
-    show_source("table_one", "Table 1", source, label="Data behind this table")
 
 
 def _characteristic(found: Characteristic) -> list[list[str]]:

@@ -19,7 +19,7 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.pain import Horizon
 from vertebroplasty.report import interval_methods, uncertainty
 from vertebroplasty.report.sources import Source
-from vertebroplasty.statistics.thresholds import Cut
+from vertebroplasty.statistics.thresholds import Curve, Cut
 from vertebroplasty.ui.charts import Chart, is_change, is_harm, show_chart
 from vertebroplasty.ui.choices import (
     THRESHOLD_KEY,
@@ -33,11 +33,10 @@ from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
-_curve = lru_cache(REMEMBERED_TALLIES)(uncertainty.relief_curve)
+_relief = lru_cache(REMEMBERED_TALLIES)(uncertainty.relief_and_coupling)
 _strips = lru_cache(REMEMBERED)(uncertainty.missing_strips)
 _alternatives = lru_cache(REMEMBERED)(interval_methods.alternatives)
 _design_effect = lru_cache(REMEMBERED)(interval_methods.design_effect_of)
-_coupling = lru_cache(REMEMBERED)(interval_methods.coupling)
 
 REGRESSION = (
     "People are treated when their pain is at its worst, and a value taken at its worst is on"
@@ -55,8 +54,19 @@ COUPLING = (
 )
 
 
-def choose_threshold(horizon: Horizon) -> None:
-    """Show relief at every threshold of the reader's kind, and the reader's own in words."""
+def choose_threshold(horizon: Horizon) -> Cut:
+    """Show relief at every threshold of the reader's kind, and the reader's own in words.
+
+    Parameters
+    ----------
+    horizon : Horizon
+        When VAS is taken.
+
+    Returns
+    -------
+    Cut
+        What the reader's thresholds are of.
+    """
     chosen = st.segmented_control(
         "Relief is",
         list(THRESHOLDS),
@@ -67,18 +77,19 @@ def choose_threshold(horizon: Horizon) -> None:
     )
     cut = THRESHOLDS[chosen]
     _threshold_chart(horizon, cut, ask_number(THRESHOLD_NUMBERS[cut]))
+    return cut
 
 
 def _threshold_chart(horizon: Horizon, cut: Cut, declared: float | None) -> None:
     view = current_view()
-    curve = _curve(view.dataset, view.cohort, horizon.column, cut.name)
+    curve, _ = _relief(view.dataset, view.cohort, horizon.column, cut.name)
     marks = list(uncertainty.CONVENTIONS[cut])
     if declared is not None:
         place = round(declared * (1 if cut is Cut.PERCENT else 10))
         marks.append(Mark(place, "yours", own=True))
         if curve[0].share.n:
             st.markdown(f"**{share_words(cut, curve[place])}.**")
-    title = f"Relief at {horizon.words} by where one cuts \N{MIDDLE DOT} {_among(cut, horizon)}"
+    title = f"Relief at {horizon.words} by where one cuts \N{MIDDLE DOT} {_among(curve)}"
     missing = formatting.missing(curve[0].share)
     show_chart(
         Chart(
@@ -93,9 +104,8 @@ def _threshold_chart(horizon: Horizon, cut: Cut, declared: float | None) -> None
     )
 
 
-def _among(cut: Cut, horizon: Horizon) -> str:
-    view = current_view()
-    share = _curve(view.dataset, view.cohort, horizon.column, cut.name)[0].share
+def _among(curve: Curve) -> str:
+    share = curve[0].share
     return formatting.units(share.n, share.noun)
 
 
@@ -170,12 +180,18 @@ def _limits(alternative: interval_methods.Alternative) -> str:
     return escape(formatting.interval(alternative.result)) or formatting.NOT_DEFINED
 
 
-def regression_note(horizon: Horizon) -> None:
-    """Say what regression to the mean is, and describe change against baseline with care."""
+def regression_note(horizon: Horizon, cut: Cut) -> None:
+    """Say what regression to the mean is, and describe change against baseline with care.
+
+    Parameters
+    ----------
+    horizon, cut
+        Of the relief on the page: the pairs were counted for it.
+    """
     view = current_view()
     st.subheader("Regression to the mean", anchor=False)
     st.markdown(REGRESSION)
-    effects = _coupling(view.dataset, view.cohort, horizon.column)
+    _, effects = _relief(view.dataset, view.cohort, horizon.column, cut.name)
     rows = [
         [
             escape(f"{effect.method[0].upper()}{effect.method[1:]}"),
