@@ -45,9 +45,7 @@ def print_pages(size: int) -> None:
     subject.dataset.engine.close()
 
 
-def _timed(
-    subject: Measured, asked: dict[str, dict[Cohort, list[Question]]]
-) -> dict[str, Timings]:
+def _timed(subject: Measured, asked: dict[str, dict[Cohort, list[Question]]]) -> dict[str, Timings]:
     timings = {title: Timings() for title in asked}
     for _ in range(ROUNDS):
         for cohort in next(iter(asked.values())):

@@ -113,22 +113,13 @@ def _joint(dataset: Dataset, cohort: Cohort, horizon: Horizon) -> tuple[object, 
 
 def counted_from_either(dataset: Dataset, cohort: Cohort) -> Counts:
     """What is counted from the tallies where there are any, else from the grain views."""
+    statuses = visit_statuses(dataset, cohort)
     return {
         **sums_of(dataset, cohort),
         "size": tuple(cohort_size(dataset, cohort)),
         "by sex": labelled(procedures_by(dataset, cohort, SEX), SEX),
         "by age band": labelled(procedures_by(dataset, cohort, AGE_BAND), AGE_BAND),
         "by level": labelled(procedures_by(dataset, cohort, LEVEL), LEVEL),
-    }
-
-
-def counted_from_rows(dataset: Dataset, cohort: Cohort) -> Counts:
-    """What is always counted from the grain views."""
-    statuses = visit_statuses(dataset, cohort)
-    followed = follow_up(dataset, cohort)
-    return {
-        "joint 24h": _joint(dataset, cohort, AT_24H),
-        "joint last": _joint(dataset, cohort, AT_LAST),
         "ages": _histogram(age_histogram(dataset, cohort)),
         "ledger": {step.label: step.procedures for step in ledger(dataset, cohort)},
         "visits": {
@@ -136,6 +127,15 @@ def counted_from_rows(dataset: Dataset, cohort: Cohort) -> Counts:
             for timepoint, by_status in statuses.items()
             for status, n in by_status.items()
         },
+    }
+
+
+def counted_from_rows(dataset: Dataset, cohort: Cohort) -> Counts:
+    """What is always counted from the grain views."""
+    followed = follow_up(dataset, cohort)
+    return {
+        "joint 24h": _joint(dataset, cohort, AT_24H),
+        "joint last": _joint(dataset, cohort, AT_LAST),
         "follow-up days": _histogram(followed.days),
         "treatment months": followed.treatment_months,
     }
@@ -143,12 +143,16 @@ def counted_from_rows(dataset: Dataset, cohort: Cohort) -> Counts:
 
 def expected_from_either(oracle: Oracle, choice: Choice) -> Counts:
     """The oracle's answer to `counted_from_either`."""
+    procedures, levels = oracle.units(choice)
     return {
-        **oracle.measures(*oracle.units(choice)),
+        **oracle.measures(procedures, levels),
         "size": oracle.size(choice),
         "by sex": expected_procedures_by(oracle, "sex", choice),
         "by age band": expected_procedures_by(oracle, "age_band", choice),
         "by level": expected_procedures_by(oracle, "level", choice),
+        "ages": oracle.ages(choice),
+        "ledger": oracle.ledger(procedures),
+        "visits": oracle.visit_statuses(procedures),
     }
 
 
@@ -158,9 +162,6 @@ def expected_from_rows(oracle: Oracle, choice: Choice) -> Counts:
     return {
         "joint 24h": oracle.joint(procedures, "24h"),
         "joint last": oracle.joint(procedures, "last"),
-        "ages": oracle.ages(choice),
-        "ledger": oracle.ledger(procedures),
-        "visits": oracle.visit_statuses(procedures),
         "follow-up days": oracle.followup_days(procedures),
         "treatment months": oracle.treatment_months(procedures),
     }

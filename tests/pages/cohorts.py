@@ -13,7 +13,8 @@ FIVE = ("T7", "T11", "T12", "L1", "L4")
 class Treated:
     """A procedure with its patient, levels and visits; an empty text is a cell left empty.
 
-    VAS of None: no such visit. The site is named like the operator. ``leaks`` is ``none``, ``all`` levels or ``not looked for``.
+    VAS of None: no such visit. ``leaks`` is ``none``, ``all`` levels or ``not looked for``. The
+    site is named like the operator.
     """
 
     before: str | None = "8"

@@ -1,12 +1,13 @@
 """The course of a CUSUM and a VLAD: the authority is one procedure after another."""
 
+import random
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vertebroplasty.statistics.cusum import FEWEST, Day, cusum, vlad
+from vertebroplasty.statistics.cusum import FEWEST, STRETCH, Day, cusum, vlad
 from vertebroplasty.statistics.cusum_limit import ControlLimit, Scores, cusum_limit
 
 
@@ -60,6 +61,29 @@ def test_a_day_at_a_time_is_one_procedure_after_another(days, up, down, steps, e
     assert [tuple(point) for point in found.points] == course
     assert [tuple(signal) for signal in found.signals] == signals
     assert found.n == sum(day.n for day in days)
+
+
+@pytest.mark.parametrize(
+    ("rate", "given_limit"),
+    [
+        (0.44, limit(1, 1, 9)),
+        (0.1, limit(9, 1, 60)),
+        (0.1, limit(7, 1, 700)),
+        (0.1, limit(11, 1, 500)),
+        (0.7, limit(1, 3, 40, event_raises=False)),
+        (0.02, limit(31, 1, 90)),
+    ],
+)
+def test_a_long_course_is_one_procedure_after_another(rate, given_limit):
+    """Stretches with signals and without: 20,000 procedures, by the same count one by one."""
+    rng = random.Random(7)
+    sizes = [rng.choice((0, 1, 9, 60, 400)) for _ in range(250)]
+    days = [Day(d, sum(rng.random() < rate for _ in range(n)), n) for d, n in enumerate(sizes)]
+    assert sum(sizes) > 10 * STRETCH
+    course, signals = one_by_one(days, given_limit)
+    found = cusum(days, given_limit)
+    assert [tuple(point) for point in found.points] == course
+    assert [tuple(signal) for signal in found.signals] == signals
 
 
 def test_by_hand():

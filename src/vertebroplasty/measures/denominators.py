@@ -70,9 +70,7 @@ def _incomplete_pairs(after: str) -> tuple[Aggregate, ...]:
         known = f"{incomplete} AND {column} IS NOT NULL"
         sums += [
             _counted(f"{after}_gaps_{when}", known),
-            Aggregate(
-                f"{after}_gaps_{when}_total", f"CASE WHEN {known} THEN {column} ELSE 0 END"
-            ),
+            Aggregate(f"{after}_gaps_{when}_total", f"CASE WHEN {known} THEN {column} ELSE 0 END"),
         ]
     return tuple(sums)
 

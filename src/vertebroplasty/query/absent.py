@@ -35,9 +35,7 @@ def histogram_of(dataset: Dataset, cohort: Cohort, measure: Measure) -> Histogra
     return Histogram.of_rows(dataset.engine.rows(sql, where.values))
 
 
-def absent(
-    dataset: Dataset, cohort: Cohort, measures: Sequence[Measure]
-) -> dict[str, Absent]:
+def absent(dataset: Dataset, cohort: Cohort, measures: Sequence[Measure]) -> dict[str, Absent]:
     """Count the procedures without a value of some measures, by why.
 
     Parameters

@@ -61,7 +61,8 @@ def _by_period(dataset: Dataset, key: str) -> Breakdown:
     numbers = range(_number(first, size), _number(last, size) + 1) if first and last else ()
     groups = tuple(_period(number, size) for number in numbers)
     per_year = 12 // size
-    expression = f"coalesce(period // 100 * {per_year} + (period % 100 - 1) // {size}, 0)"
+    within = f" * {per_year} + (period % 100 - 1) // {size}" if per_year > 1 else ""
+    expression = f"coalesce(period // 100{within}, 0)"
     label = {"quarter": "quarter", "year": "year of treatment"}[key]
     return Breakdown(key, label, "months", (*groups, NOT_RECORDED), expression)
 

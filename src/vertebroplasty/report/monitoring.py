@@ -191,9 +191,7 @@ def cusum_table(
     return Table((*DAY_COLUMNS, *columns), tuple(table))
 
 
-def _course(
-    stream: Stream, declared: Declared, *, harmful: bool
-) -> tuple[Cusum | None, str]:
+def _course(stream: Stream, declared: Declared, *, harmful: bool) -> tuple[Cusum | None, str]:
     """Return the CUSUM, and why it is withheld."""
     p0, p1, run_length = declared
     if stream.n < FEWEST:

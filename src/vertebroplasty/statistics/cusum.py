@@ -107,7 +107,9 @@ def cusum(days: Sequence[Day], limit: ControlLimit) -> Cusum:
         Exact: the chart runs in whole numbers. Withheld when there are fewer procedures than the
         chart takes on average to signal at p1, for its silence would then say nothing.
     """
-    raising = _whole(day.events if limit.scores.event_raises else day.n - day.events for day in days)
+    raising = _whole(
+        day.events if limit.scores.event_raises else day.n - day.events for day in days
+    )
     falling = _whole(day.n for day in days) - raising
     before, places = _places(raising, falling)
     chart = _chart(limit.scores.down * before, limit)
