@@ -2,11 +2,11 @@
 
 ``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking
 levels; ``visit_tally`` one per age, sex and combination of treated levels, with what stands behind
-denominators; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and such
-combination, only where it differs from leakage as such; ``repeat_procedure`` lists the procedures
-of patients who had several, the only ones for which distinct patients must be counted. Their
-columns come from the measures, so a generation keeps the hash of these statements: a tally made by
-other definitions is not used.
+denominators; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and
+such combination, only where it differs from leakage as such; ``repeat_procedure`` lists the
+procedures of patients who had several, the only ones for which distinct patients must be counted.
+Their columns come from the measures, so a generation keeps the hash of these statements: a tally
+made by other definitions is not used.
 """
 
 from vertebroplasty.engine.dataset import Dataset

@@ -69,12 +69,13 @@ def test_the_words_of_a_funnel_name_who_lies_outside() -> None:
 
 
 def test_an_axis_that_ends_before_100_says_so() -> None:
-    """By hand: 7 % ends at 10, 99 % at 100."""
+    """By hand: 7 % ends at 10, 99 % at 100; where nothing is above 0 it is not enlarged."""
     short, whole = rate_axis(LIGHT, "% of n", 7), rate_axis(LIGHT, "% of n", 99)
     assert short["range"] == [0, 10]
     assert "axis ends at 10" in short["title"]["text"]
     assert whole["range"] == [0, 100]
     assert "ends" not in whole["title"]["text"]
+    assert rate_axis(LIGHT, "% of n", 0)["range"] == [0, 100]
 
 
 def test_axes_hold_what_must_be_seen() -> None:

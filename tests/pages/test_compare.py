@@ -109,7 +109,7 @@ def test_what_cannot_be_compared_is_a_sentence(
 
 
 def test_a_dataset_without_dates_has_no_before(odd: Callable[[str], str]) -> None:
-    app = open_app(odd("two-patients"), "Compare", **DATE)
+    app = open_app(odd("unknown-sex-and-age"), "Compare", **DATE)
     assert app.info[0].value == "No procedure of this dataset has a date."
 
 

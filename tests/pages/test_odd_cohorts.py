@@ -74,7 +74,11 @@ def whole_only_when_exact(app: AppTest) -> None:
             assert (shown in (0, 100)) == (events in (0, n)), rate[0]
 
 
-@pytest.mark.parametrize("page", WITH_COHORT)
+# That page shows one dataset's published figures, and one sentence for all others.
+SHOWS_A_DATASET = [page for page in WITH_COHORT if page != "Published study"]
+
+
+@pytest.mark.parametrize("page", SHOWS_A_DATASET)
 @pytest.mark.parametrize("cohort", ODD)
 def test_a_page_stays_calm(
     cohort: str, page: str, odd: Callable[[str], str], reader: Reader
@@ -171,6 +175,38 @@ def test_a_page_stays_calm_when_filtered(
     assert f" {everyone}" in words(pages_html(app))
     nothing_undefined(app)
     whole_only_when_exact(app)
+
+
+ANOTHER = {"against": "Another cohort"}
+DECLARED = {"cusum_p0": "43", "cusum_p1": "60", "cusum_run_length": "200"}
+ASKED: dict[str, tuple[str, dict[str, str | list[str]]]] = {
+    "against nobody": ("Compare", {"b_age": ["18", "18"]} | ANOTHER),
+    "against everybody": ("Compare", ANOTHER),
+    "by a date": ("Compare", {"against": "Before and after a date", "since": "2021-07"}),
+    "monitored": ("Over time", DECLARED),
+    "monitored the wrong way round": ("Over time", DECLARED | {"cusum_p1": "20"}),
+    "sites and a threshold": ("Operators and sites", {"units": "Sites", "funnel_threshold": "2"}),
+    "a threshold of one's own": ("Uncertainty", {"fall_percent": "40", "horizon": "24 hours"}),
+    "leaks among the published": ("Literature", {"literature": "Leakage"}),
+}
+"""Page and parameters of what a link asks beside its cohort."""
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("whom", ["one", "one sex"])
+def test_what_a_link_asks_of_a_page_is_answered_calmly(
+    whom: str,
+    asked: str,
+    registry: Dataset,
+    filtered: dict[str, tuple[dict[str, tuple[str, ...]], str]],
+) -> None:
+    page, params = ASKED[asked]
+    cohort = {name: [*values] for name, values in filtered[whom][0].items()}
+    app = open_every_box(open_app(registry.name, page, **cohort, **params))
+    nothing_undefined(app)
+    assert "Ignored from the link" not in pages_html(app)
+    if whom == "one sex":
+        assert bool(figures(app)) is (asked != "against nobody")
 
 
 @pytest.mark.parametrize("page", ["Overview", "Pain", "Relief", "Leaks", "Cohort"])

@@ -1,6 +1,9 @@
 """What each page says of itself: sentence, sizes, cards, definitions and the published study."""
 
+from collections.abc import Callable
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.oracle.counting import Choice, Oracle
 from tests.pages.screen import (
@@ -13,6 +16,7 @@ from tests.pages.screen import (
     open_every_box,
     pages_html,
     table_rows,
+    turn_to,
     words,
 )
 from vertebroplasty.engine.dataset import Dataset
@@ -28,14 +32,18 @@ def test_the_navigation_is_the_pages_under_test() -> None:
 
 @pytest.mark.parametrize("page", WITH_COHORT)
 def test_every_page_names_its_cohort_its_size_and_the_nature_of_its_data(
-    page: str, registry: Dataset, srinagar: Dataset, oracle: Oracle
+    page: str,
+    registry: Dataset,
+    srinagar: Dataset,
+    oracle: Oracle,
+    reader: Callable[..., AppTest],
 ) -> None:
-    whole = words(pages_html(open_app(registry.name, page)))
+    whole = words(pages_html(turn_to(reader(registry.name), page)))
     patients, procedures, levels = oracle.size(Choice())
     size = f"{patients:,} patients · {procedures:,} procedures · {levels:,} levels"
     assert f"All patients {size} Synthetic data, not patients" in whole
     reconstruction = "30 patients · 30 procedures · 54 levels Reconstruction from published"
-    assert reconstruction in words(pages_html(open_app(srinagar.name, page)))
+    assert reconstruction in words(pages_html(turn_to(reader(srinagar.name), page)))
 
 
 def test_cards_count_what_pandas_counts(registry: Dataset, oracle: Oracle) -> None:
@@ -73,7 +81,8 @@ def test_definitions_are_generated_from_the_registry(srinagar: Dataset) -> None:
 
 def test_a_page_defines_the_measures_that_it_shows(srinagar: Dataset) -> None:
     app = open_every_box(open_app(srinagar.name, "Leaks"))
-    (method,) = (box for box in app.expander if key_of(box.proto.id) == "method")
+    boxes = {key_of(box.proto.id): box for box in app.expander if box.proto.id}
+    method = boxes["method"]
     text = words(method.get("html")[0].value)
     for measure in MEASURES:
         if measure.label in cards(app):

@@ -18,11 +18,13 @@ from vertebroplasty.breakdown import LEVEL_COUNT, Group
 from vertebroplasty.cohort import UNRECORDED, Cohort, from_params, to_params
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import MEASURE_BY_KEY, MEASURES
+from vertebroplasty.measures.denominators import DENOMINATORS, REASONS
 from vertebroplasty.query.absent import absent
 from vertebroplasty.query.completeness import fields_filled, visits_filled
 from vertebroplasty.query.counts import age_histogram, cohort_size, ledger, procedures_by
 from vertebroplasty.query.evaluate import evaluate, evaluate_by, tallies, tallies_by
 from vertebroplasty.query.groups import BREAKDOWN_KEYS, breakdown, names
+from vertebroplasty.query.over_time import course
 from vertebroplasty.query.pain import AT_24H, AT_LAST, vas_joint_tally
 from vertebroplasty.query.visits import follow_up, visit_statuses
 from vertebroplasty.results import Proportion, Result
@@ -282,6 +284,7 @@ EXAMPLES: dict[str, object] = {
     "measure": MEASURE_BY_KEY["relief_24h"],
     "by": LEVEL_COUNT,
     "horizon": AT_LAST,
+    "aggregates": DENOMINATORS,
     "keys": tuple(key for key in BREAKDOWN_KEYS if key not in ("leak_assessment", "operator")),
     "procedure_id": "PR00001",
     "number": 0,
@@ -311,8 +314,8 @@ def test_nobody_is_counted_as_nobody(
     """Closed form: every count is 0, nothing is estimated, nothing raises."""
     assert cohort.describe().strip()
     examples = EXAMPLES | {"dataset": registry, "cohort": cohort}
-    if function is absent:
-        examples["measures"] = [m for m in MEASURES if m.grain is Grain.PROCEDURE]
+    if function in (absent, course):
+        examples["measures"] = tuple(MEASURE_BY_KEY[key] for key in REASONS)
     asked = inspect.signature(function).parameters
     assert asked.keys() <= examples.keys(), "a new parameter needs an example"
     found = function(**{name: examples[name] for name in asked})

@@ -96,6 +96,16 @@ def test_one_procedure_says_no_more_than_one_unit_closed_form():
     assert "cannot be estimated" in result.interval.method
 
 
+def test_the_method_names_what_was_clustered_in_what():
+    """Two patients of three procedures and nine of one: what the reader is told it ran on."""
+    count = tally([(3, 1), (3, 2), *[(1, 1), (1, 0), (1, 0)] * 3])
+    method = clustered_proportion(count, "procedures", "patient").interval.method
+    assert "for clustered procedures" in method
+    assert "linearised variance over 11 patients" in method
+    alone = clustered_proportion(tally([(2, 0)]), "procedures", "patient").interval.method
+    assert "so the procedures of a patient count as one" in alone
+
+
 def test_denominator_missing_and_clusters_are_carried():
     result = clustered_proportion(tally([(2, 1), (1, 0)], n_missing=4), "levels")
     assert (result.events, result.n, result.n_missing) == (1, 3, 4)

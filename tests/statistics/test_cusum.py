@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vertebroplasty.statistics.cusum import FEWEST, STRETCH, Day, cusum, vlad
+from vertebroplasty.statistics.cusum import FEWEST, Day, cusum, vlad
+from vertebroplasty.statistics.cusum_course import STRETCH
 from vertebroplasty.statistics.cusum_limit import ControlLimit, Scores, cusum_limit
 
 
@@ -84,6 +85,13 @@ def test_a_long_course_is_one_procedure_after_another(rate, given_limit):
     found = cusum(days, given_limit)
     assert [tuple(point) for point in found.points] == course
     assert [tuple(signal) for signal in found.signals] == signals
+
+
+def test_a_signal_at_the_end_of_a_stretch_starts_the_chart_again():
+    """By hand: as many events as the limit, which is as long as a stretch, then one more."""
+    found = cusum([Day(0, STRETCH, STRETCH), Day(1, 1, 1)], limit(1, 1, STRETCH))
+    assert [tuple(signal) for signal in found.signals] == [(0, STRETCH)]
+    assert [point.value for point in found.points] == [0, 0.25]
 
 
 def test_by_hand():

@@ -53,7 +53,9 @@ class DuckDBEngine:
         self._path = path
         self._admit = BoundedSemaphore(CONCURRENT_QUERIES)
         try:
-            self._connection = duckdb.connect(path, read_only=True, config=_HARDENING | _COUNTING)
+            self._connection = duckdb.connect(
+                path, read_only=True, config={**_HARDENING, **_COUNTING}
+            )
         except (duckdb.Error, OSError) as error:
             raise DatasetDamagedError(
                 f"{path.name} cannot be opened as a DuckDB file ({_reason(error, path)});"

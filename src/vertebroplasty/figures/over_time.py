@@ -7,7 +7,7 @@ from plotly import graph_objects as go
 from vertebroplasty.figures.axes import change_axis, upright
 from vertebroplasty.figures.panels import Look, key, names, opacity, panel
 from vertebroplasty.figures.scales import quarter_axis, rate_axis, value_axis
-from vertebroplasty.figures.theme import Palette, empty_figure, figure, layout
+from vertebroplasty.figures.theme import UNDATED, Palette, empty_figure, figure, layout
 from vertebroplasty.formatting import MINUS, NO_BREAK_SPACE
 from vertebroplasty.statistics.control_charts import ControlChart, PeriodPoint
 from vertebroplasty.statistics.run_chart import RunChart
@@ -47,7 +47,7 @@ def rate_chart_figure(
         The axis ends where the data and the limits do, and says so.
     """
     if chart.centre is None:
-        return empty_figure(title, palette)
+        return empty_figure(title, palette, UNDATED)
     ink = palette.harm if harm else palette.accent
     unit = f"{NO_BREAK_SPACE}%"
     look = Look(ink, 100, "y", 1, unit, opacity(len(chart.points), chosen))
@@ -89,7 +89,7 @@ def score_chart_figure(
     """
     means, spreads = charts
     if means.centre is None:
-        return empty_figure(title, palette)
+        return empty_figure(title, palette, UNDATED)
     solid = opacity(len(means.points), chosen)
     upper = Look(palette.accent, 1, "y", 2, "", solid)
     lower = Look(palette.accent, 1, "y2", 2, "", solid)
@@ -129,7 +129,7 @@ def run_chart_figure(title: str, chart: RunChart, palette: Palette) -> go.Figure
     """
     means = [mean for *_, mean in chart.points if mean is not None]
     if chart.median is None:
-        return empty_figure(title, palette)
+        return empty_figure(title, palette, UNDATED)
     points = [PeriodPoint(label, n, 0, mean, None, None) for label, n, mean in chart.points]
     drawn = ControlChart(tuple(points), chart.median, chart.method, chart.note)
     look = Look(palette.accent, 1, "y", 2, "", opacity(len(points), ()))

@@ -32,14 +32,14 @@ def rate_axis(palette: Palette, title: str, largest: float) -> Part:
     title : str
         What it is a percentage of.
     largest : float
-        The largest percentage to be shown.
+        The largest percentage to be shown; with 0 there is nothing to come nearer to.
 
     Returns
     -------
     dict
         Plotly axis.
     """
-    end = next((top for top in RATE_STEPS if top >= min(100.0, 1.04 * largest)), 100)
+    end = next((top for top in RATE_STEPS if top >= min(100.0, 1.04 * (largest or 100))), 100)
     step = RATE_STEPS[end]
     decimals = 0 if step >= 1 else 2 if step < 0.5 else 1
     values = [place * step for place in range(round(end / step) + 1)]

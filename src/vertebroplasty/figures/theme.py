@@ -23,6 +23,7 @@ FAINT = 0.4
 """Opacity of groups outside the chosen ones."""
 TRANSPARENT = "rgba(0,0,0,0)"
 NOBODY = "No procedures in this cohort"
+UNDATED = "No procedures with a value and a date"
 
 HELPER: Part = {"meta": "helper"}
 ALONG_X: Part = {"meta": "x"}

@@ -39,11 +39,11 @@ def _counted(name: str, condition: str) -> Aggregate:
 
 
 def _statuses(column: str) -> dict[VisitStatus | None, Aggregate]:
-    recorded = {
+    counted: dict[VisitStatus | None, Aggregate] = {
         status: _counted(f"{column}_{status.code}", f"{column} = {status.code}")
         for status in VisitStatus
     }
-    return {**recorded, None: _counted(f"{column}_none", f"{column} IS NULL")}
+    return counted | {None: _counted(f"{column}_none", f"{column} IS NULL")}
 
 
 def _was_due(after: str) -> str:

@@ -47,19 +47,11 @@ def patient_clusters(dataset: Dataset, measure: Measure, cohort: Cohort) -> Clus
         f" FROM ({valued}) AS valued GROUP BY patient_no"
     )
     sql = f"SELECT sum(squares), {cluster_columns('m', 'x')} FROM ({patients}) AS patients"
-    ((own, n, x, clusters, nn, ee, ne),) = (
-        [cell or 0 for cell in row] for row in dataset.engine.rows(sql, where.values)
-    )
+    cells = dataset.engine.rows(sql, where.values)[0]
+    own, n, x, clusters, nn, ee, ne = (cell or 0 for cell in cells)
     alone = counted.n - n
-    return ClusterCount(
-        alone + clusters,
-        counted.n,
-        total,
-        alone + nn,
-        squares - own + ee,
-        total - x + ne,
-        counted.n_missing,
-    )
+    of_all = (alone + nn, squares - own + ee, total - x + ne)
+    return ClusterCount(alone + clusters, counted.n, total, *of_all, counted.n_missing)
 
 
 def _sums(counted: Tally) -> tuple[int, int]:

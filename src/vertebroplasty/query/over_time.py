@@ -138,8 +138,9 @@ def quarters_of(counted: Course, measure: Measure, groups: Sequence[Group]) -> Q
     spanned = [g for g in groups if codes and g.code and min(codes) <= g.code <= max(codes)]
     tallies = []
     for group in spanned:
-        units, *sums = (sum(column) for column in zip(*found.get(group.code, nothing), strict=True))
-        tally = measure.tally(units, dict(zip(counted.names, sums, strict=True)))
+        rows = found.get(group.code, nothing)
+        units, *totals = (sum(column) for column in zip(*rows, strict=True))
+        tally = measure.tally(units, dict(zip(counted.names, totals, strict=True)))
         tallies.append((group, tally))
     return Quarters(tuple(tallies), sum(units for units, *_ in found.get(0, [])))
 

@@ -155,7 +155,8 @@ def _by_patient(
 ) -> Iterator[Alternative]:
     """Allow for patients with several procedures; levels are clustered in procedures already."""
     if measure.grain is Grain.PROCEDURE:
-        clusters = clustered_proportion(patient_clusters(dataset, measure, cohort), result.noun)
+        tally = patient_clusters(dataset, measure, cohort)
+        clusters = clustered_proportion(tally, result.noun, "patient")
         yield _alternative("Wilson, patients as clusters", result, clusters.interval)
 
 

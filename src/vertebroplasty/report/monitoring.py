@@ -131,22 +131,7 @@ def monitoring(
 
 
 def watch(stream: Stream, measure: Measure, declared: Declared) -> Monitoring:
-    """Watch what was counted.
-
-    Parameters
-    ----------
-    stream : Stream
-        What was counted by day.
-    measure : Measure
-        Of what.
-    declared : tuple of float or None
-        p0, p1 and run length, as for `monitoring`.
-
-    Returns
-    -------
-    Monitoring
-        CUSUM and VLAD, or why they are withheld.
-    """
+    """Watch what was counted; see `monitoring`."""
     harmful = measure.direction is Direction.LOWER_IS_BETTER
     found, withheld = _course(stream, declared, harmful=harmful)
     own, p0 = stream.events / stream.n if stream.n else None, declared[0]

@@ -11,7 +11,7 @@ from vertebroplasty.tallies import ClusterCount
 _CONFIDENCE = 0.95
 
 
-def clustered_proportion(count: ClusterCount, noun: str) -> Proportion:
+def clustered_proportion(count: ClusterCount, noun: str, within: str = "procedure") -> Proportion:
     """Share of levels with an event, allowing for levels of one procedure being alike.
 
     The estimate is the ratio r = Σx / Σm. Its linearised variance over k procedures,
@@ -29,6 +29,8 @@ def clustered_proportion(count: ClusterCount, noun: str) -> Proportion:
         Levels and events, with their sums of squares and products over procedures.
     noun : str
         Plural noun of the unit, such as ``levels``.
+    within : str
+        Singular noun of the cluster.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def clustered_proportion(count: ClusterCount, noun: str) -> Proportion:
         count.n,
         count.n_missing,
         noun,
-        _interval(count) if naive else None,
+        _interval(count, noun, within) if naive else None,
         clusters=count.clusters,
         naive=naive,
     )
@@ -112,14 +114,14 @@ def clustered_mean(count: ClusterCount, noun: str, scale: int = 10) -> Mean:
     return Mean(n, count.n_missing, noun, estimate, None, interval)
 
 
-def _interval(count: ClusterCount) -> Interval:
+def _interval(count: ClusterCount, noun: str, within: str) -> Interval:
     estimated = design_effect(count)
     name = f"Wilson score {percent(_CONFIDENCE)} interval"
     if estimated is None:
         effective = float(count.clusters)
         how = (
-            f"effective n {count.clusters}: the design effect cannot be estimated, so the levels "
-            "of a procedure count as one"
+            f"effective n {count.clusters}: the design effect cannot be estimated, so the {noun} "
+            f"of a {within} count as one"
         )
     else:
         applied = max(1.0, estimated)
@@ -127,7 +129,7 @@ def _interval(count: ClusterCount) -> Interval:
         effective = count.n / applied * t_ratio**2
         how = (
             f"effective n {effective:.1f}: design effect {applied:.2f} by linearised variance over "
-            f"{count.clusters} procedures, Korn-Graubard t factor"
+            f"{count.clusters} {within}s, Korn-Graubard t factor"
         )
     low, high = wilson_limits(count.events, count.n, effective, z_value(_CONFIDENCE))
-    return Interval(low, high, f"{name} for clustered levels ({how})")
+    return Interval(low, high, f"{name} for clustered {noun} ({how})")

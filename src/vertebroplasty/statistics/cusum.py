@@ -1,15 +1,13 @@
 """The course of a CUSUM and of a VLAD over days on which procedures were counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from vertebroplasty.statistics.cusum_course import Whole, chart_of, places_of, whole
 from vertebroplasty.statistics.cusum_limit import ControlLimit
-
-Whole: TypeAlias = NDArray[np.int64]
 
 FEWEST = 30
 """Procedures below which no course is judged, however fast the chart would be."""
@@ -17,8 +15,6 @@ ORDER = (
     "The order within a day is not recorded: its events are spread evenly over its procedures, each"
     " after the cases without that it shares"
 )
-STRETCH = 512
-"""Outcomes that are looked at together."""
 
 
 class Day(NamedTuple):
@@ -107,12 +103,10 @@ def cusum(days: Sequence[Day], limit: ControlLimit) -> Cusum:
         Exact: the chart runs in whole numbers. Withheld when there are fewer procedures than the
         chart takes on average to signal at p1, for its silence would then say nothing.
     """
-    raising = _whole(
-        day.events if limit.scores.event_raises else day.n - day.events for day in days
-    )
-    falling = _whole(day.n for day in days) - raising
-    before, places = _places(raising, falling)
-    chart = _chart(limit.scores.down * before, limit)
+    raising = whole(day.events if limit.scores.event_raises else day.n - day.events for day in days)
+    falling = whole(day.n for day in days) - raising
+    before, places = places_of(raising, falling)
+    chart = chart_of(limit.scores.down * before, limit)
     days_of = np.repeat(np.arange(len(days)), raising)
     found = np.flatnonzero(chart >= limit.steps)
     signals = tuple(
@@ -155,72 +149,14 @@ def vlad(days: Sequence[Day], expected: float, *, harmful: bool) -> tuple[VladPo
     return tuple(points)
 
 
-def _places(raising: Whole, falling: Whole) -> tuple[Whole, Whole]:
-    """Return, for each raising outcome, the falls since the one before, and its own place.
-
-    Places count from 1 through all days.
-    """
-    ends = np.cumsum(raising)
-    turn = np.arange(1, 1 + raising.sum()) - np.repeat(ends - raising, raising)
-    shared = turn * np.repeat(falling, raising) // np.repeat(raising, raising)
-    fallen = np.repeat(np.cumsum(falling) - falling, raising) + shared
-    return np.diff(fallen, prepend=0), fallen + np.arange(1, 1 + raising.sum())
-
-
-def _chart(drops: Whole, limit: ControlLimit) -> Whole:
-    """Return the chart at each raising outcome, before a signal sets it back to 0.
-
-    Parameters
-    ----------
-    drops : array of int
-        By how much falls lower the chart before each.
-    limit : ControlLimit
-        The scores and the limit.
-
-    Returns
-    -------
-    array of int
-        A stretch in which nothing reaches the limit is found in one step, any other in single ones.
-    """
-    stretches, score = [_whole([])], 0
-    for at in range(0, len(drops), STRETCH):
-        stretch = _without_limit(drops[at : at + STRETCH], score, limit.scores.up)
-        if stretch.max() >= limit.steps:
-            stretch = _one_by_one(drops[at : at + STRETCH], score, limit)
-        stretches.append(stretch)
-        score = int(stretch[-1]) if stretch[-1] < limit.steps else 0
-    return np.concatenate(stretches)
-
-
-def _without_limit(drops: Whole, score: int, up: int) -> Whole:
-    """Return the chart as a walk less its lowest point so far, where that is below 0."""
-    steps = up - drops
-    steps[0] = score - drops[0]
-    walk = np.cumsum(steps)
-    return walk - np.minimum(np.minimum.accumulate(walk), 0) + up
-
-
-def _one_by_one(drops: Whole, score: int, limit: ControlLimit) -> Whole:
-    up, steps = limit.scores.up, limit.steps
-    found = []
-    for drop in drops.tolist():
-        score = score - drop + up if score > drop else up
-        found.append(score)
-        if score >= steps:
-            score = 0
-    return _whole(found)
-
-
 def _points(
     days: Sequence[Day], raising: Whole, falling: Whole, chart: Whole, limit: ControlLimit
 ) -> Iterator[CusumPoint]:
     unit, down = limit.scores.unit, limit.scores.down
     ends = np.cumsum(raising)
     has_risen = raising > 0
-    highs, lasts = iter(()), iter(())
-    if has_risen.any():
-        highs = iter(np.maximum.reduceat(chart, (ends - raising)[has_risen]).tolist())
-        lasts = iter(chart[ends[has_risen] - 1].tolist())
+    highs = iter(np.maximum.reduceat(chart, (ends - raising)[has_risen]).tolist())
+    lasts = iter(chart[ends[has_risen] - 1].tolist())
     score = procedures = 0
     for day, is_risen, falls in zip(days, has_risen.tolist(), falling.tolist(), strict=True):
         peak = score
@@ -231,10 +167,6 @@ def _points(
             score = max(0, score - down * falls)
         procedures += day.n
         yield CusumPoint(day.day, procedures, score * unit, peak * unit)
-
-
-def _whole(numbers: Iterable[int]) -> Whole:
-    return np.fromiter(numbers, np.int64)
 
 
 def too_few(n: int) -> str:

@@ -65,9 +65,7 @@ def navigation() -> StreamlitPage:
     """
     sections = {
         section: [
-            st.Page(
-                entry.path, title=entry.title, url_path=entry.address, default=not entry.address
-            )
+            _page(entry)
             for entry in entries
             if entry.address != ONE_PROCEDURE or single_procedures_shown()
         ]
