@@ -3,7 +3,8 @@
 ``procedure_tally`` has one row per age, sex and combination of treated, assessed and leaking
 levels; ``visit_tally`` one per age, sex and combination of treated levels, with what stands behind
 denominators; ``level_tally`` one per level, age and sex; ``event_tally`` one per kind of leak and
-such combination, only where it differs from leakage as such; ``repeat_procedure`` lists the
+such combination, only where it differs from leakage as such; ``assessment_tally`` one per way in
+which leakage was looked for and levels that it was looked for so; ``repeat_procedure`` lists the
 procedures of patients who had several, the only ones for which distinct patients must be counted.
 Their columns come from the measures, so a generation keeps the hash of these statements: a tally
 made by other definitions is not used.
@@ -113,6 +114,16 @@ leaking AS MATERIALIZED (
 SELECT * FROM (
 {_event_rows()}
 ) AS counted ORDER BY measure_no, {_ALIKE}""",
+    """CREATE TABLE assessment_tally AS
+WITH assessed AS (
+    SELECT procedure_no, leak_assessment, any_value(age) AS age, any_value(sex) AS sex,
+        bit_or(level_mask) AS level_mask,
+        bit_or(CASE WHEN leak IS NULL THEN 0 ELSE level_mask END) AS leak_known_mask,
+        bit_or(CASE WHEN leak = 1 THEN level_mask ELSE 0 END) AS leak_mask
+    FROM treated_level GROUP BY procedure_no, leak_assessment
+)
+SELECT leak_assessment, age, sex, level_mask, leak_known_mask, leak_mask, count(*) AS procedures
+FROM assessed GROUP BY ALL ORDER BY ALL""",
     """CREATE TABLE repeat_procedure AS
 SELECT patient_no, age, sex, level_mask
 FROM procedure WHERE only_procedure = 0

@@ -121,6 +121,7 @@ LEAK_ASSESSMENT = Breakdown(
     _terms(LeakAssessment),
     "coalesce(leak_assessment, 0)",
     Grain.TREATED_LEVEL,
+    is_tallied=True,
 )
 
 BREAKDOWNS = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vertebroplasty.breakdown import Breakdown
+from vertebroplasty.breakdown import LEAK_ASSESSMENT, Breakdown
 from vertebroplasty.cohort import Clause, Cohort
 from vertebroplasty.measures.base import CLUSTER_SUMS, Measure
 from vertebroplasty.query.procedure_rows import procedure_rows, procedure_table
@@ -35,7 +35,9 @@ def mask_sums(
     Summation
         One query.
     """
-    rows = procedure_rows(cohort, by, procedure_table(tallied=tallied))
+    assessed = tallied and by is LEAK_ASSESSMENT
+    table = "assessment_tally" if assessed else procedure_table(tallied=tallied)
+    rows = procedure_rows(cohort, by, table)
     where = cohort.where_levels()
     known, events = measure.masks or ("", "")
     weight = "procedures" if tallied else "1"

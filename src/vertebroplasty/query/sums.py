@@ -7,7 +7,7 @@ per name.
 
 from collections.abc import Iterator, Sequence
 
-from vertebroplasty.breakdown import LEVEL, Breakdown
+from vertebroplasty.breakdown import LEAK_ASSESSMENT, LEVEL, Breakdown
 from vertebroplasty.cohort import Clause, Cohort
 from vertebroplasty.errors import GrainError
 from vertebroplasty.measures.base import Measure
@@ -53,7 +53,8 @@ def summations(
             " belongs to a level; a measure per treated level would do"
         )
     tallied = tallied and can_be_tallied(cohort, by)
-    masked = [] if level_attribute else [m for m in of_levels if m.masks]
+    has_masks = not level_attribute or (tallied and by is LEAK_ASSESSMENT)
+    masked = [m for m in of_levels if m.masks and has_masks]
     unmasked = [m for m in of_levels if m not in masked]
     if tallied and by is LEVEL and (of_procedures or masked) and not cohort.complement:
         yield level_tally_sums([*of_procedures, *masked], cohort)
@@ -61,7 +62,7 @@ def summations(
     if of_procedures:
         yield _procedure_sums(of_procedures, cohort, by, tallied=tallied)
     yield from (mask_sums(measure, cohort, by, tallied=tallied) for measure in masked)
-    if unmasked and tallied:
+    if unmasked and tallied and not level_attribute:
         yield event_sums(unmasked, cohort, by)
     elif unmasked:
         yield level_sums(unmasked, cohort, by)

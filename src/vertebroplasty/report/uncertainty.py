@@ -189,7 +189,8 @@ def bounds_table(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Table
     """Return the strips as a table; parameters as for `missing_strips`."""
     columns = (
         *("Outcome", "Worst case", "Observed", "Best case", *LIMITS, "Events", "Unit"),
-        *("With a value", "Due", "Missing though due", "Not due", "Died", "Not defined"),
+        *("With a value", "Without one", "Due", "Missing though due", "Not due", "Died"),
+        "Not defined",
         *("Completeness, %", "Method", "Interval method"),
     )
     found = missing_strips(dataset, cohort, horizon_column)
@@ -214,7 +215,8 @@ def _bounds_cells(strip: Strip, gone: Absent) -> tuple[Cell, ...]:
     cases = (bounds.worst, bounds.observed, bounds.best, *ends)
     values = (rounded(value, scale) for value in cases)
     unit = f"% of {result.noun}" if is_share else "points"
-    unknown = (bounds.n + bounds.n_missing, gone.due, gone.not_due, gone.died, gone.undefined)
+    due = bounds.n + bounds.n_missing
+    unknown = (result.n_missing, due, gone.due, gone.not_due, gone.died, gone.undefined)
     share = rounded(bounds.completeness, 100)
     methods = (EXTREMES[is_share], limits.method if limits else None)
     return (strip.label, *values, events, unit, bounds.n, *unknown, share, *methods)
