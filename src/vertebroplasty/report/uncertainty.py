@@ -190,8 +190,7 @@ def bounds_table(dataset: Dataset, cohort: Cohort, horizon_column: str) -> Table
     columns = (
         *("Outcome", "Worst case", "Observed", "Best case", *LIMITS, "Events", "Unit"),
         *("With a value", "Without one", "Due", "Missing though due", "Not due", "Died"),
-        "Not defined",
-        *("Completeness, %", "Method", "Interval method"),
+        *("Not defined", "Completeness, %", "Method", "Interval method"),
     )
     found = missing_strips(dataset, cohort, horizon_column)
     return Table(columns, tuple(_bounds_cells(strip, gone) for strip, gone in found))
@@ -217,6 +216,5 @@ def _bounds_cells(strip: Strip, gone: Absent) -> tuple[Cell, ...]:
     unit = f"% of {result.noun}" if is_share else "points"
     due = bounds.n + bounds.n_missing
     unknown = (result.n_missing, due, gone.due, gone.not_due, gone.died, gone.undefined)
-    share = rounded(bounds.completeness, 100)
-    methods = (EXTREMES[is_share], limits.method if limits else None)
-    return (strip.label, *values, events, unit, bounds.n, *unknown, share, *methods)
+    how = (rounded(bounds.completeness, 100), EXTREMES[is_share], limits.method if limits else None)
+    return (strip.label, *values, events, unit, bounds.n, *unknown, *how)
