@@ -96,9 +96,7 @@ def _tell(what: str, part: float) -> None:
     print(f"\r{what} {part:4.0%}", end="\n" if part == 1 else "", file=sys.stderr, flush=True)
 
 
-def fill(
-    con: duckdb.DuckDBPyConnection, name: str, procedures: int, chunk: int = CHUNK
-) -> None:
+def fill(con: duckdb.DuckDBPyConnection, name: str, procedures: int, chunk: int = CHUNK) -> None:
     """Fill an empty database: record tables, grain views, tallies, meta."""
     con.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     con.execute("SET enable_progress_bar = false")  # ours says how far the whole is

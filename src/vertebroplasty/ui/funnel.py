@@ -132,7 +132,7 @@ def _table(found: Funnel, key: str) -> str:
     rows = "".join(_row(unit, declared=found.declared) for unit in found.units)
     head = "".join(f"<th>{word}</th>" for word in heads)
     return (
-        "<div class='vo vo-scroll'><table class='vo-table vo-stack'><thead><tr>"
+        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr>"
         f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
