@@ -86,8 +86,8 @@ def pairs_figure(
     _centre(frame, len(rows))
     right = [(row.place, safe(beside(row.result))) for row in (*of_a, *of_b)]
     frame["yaxis2"] |= {"tickvals": [at for at, _ in right], "ticktext": [t for _, t in right]}
-    # Every other tick: the outcomes' names leave little room on a telephone.
-    across |= {name: across[name][::2] for name in ("tickvals", "ticktext")}
+    if not change:  # every other tick: the outcomes' names leave little room on a telephone
+        across |= {name: across[name][::2] for name in ("tickvals", "ticktext")}
     return figure(traces, frame | {"xaxis": across, "annotations": [_key(palette)]})
 
 
