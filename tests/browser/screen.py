@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 PATIENCE_SECONDS = 30.0
 LOOK_EVERY_MS = 50
+OPENING_MS = 300
 
 PAGES = {
     "Overview": "/",
@@ -129,6 +130,9 @@ class Screen:
         closed = self.sidebar.locator("details:not([open]) summary", has_text="Levels as a list")
         if closed.count():
             closed.click()
+            # Its boxes are made while it opens; nobody ticks one in less time than that.
+            self.page.wait_for_timeout(OPENING_MS)
+            self.settle()
 
     def tick(self, label: str) -> None:
         """Click a checkbox of the sidebar, such as ``T12`` or ``Women``, and wait for nothing."""

@@ -11,12 +11,14 @@ from tests.oracle.product import sample_of_cohorts
 from vertebroplasty.breakdown import LEVEL
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
-from vertebroplasty.measures import MEASURES
+from vertebroplasty.measures import LEAK_LEVEL, RELIEF_24H, SYMPTOMATIC_LEAK_LEVEL, VAS_CHANGE_LAST
 from vertebroplasty.query.counts import cohort_size, procedures_by
 from vertebroplasty.query.evaluate import evaluate
 from vertebroplasty.query.pain import AT_LAST, vas_joint_tally
 
 THREADS, COHORTS = 20, 50
+MEASURES = (RELIEF_24H, VAS_CHANGE_LAST, LEAK_LEVEL, SYMPTOMATIC_LEAK_LEVEL)
+"""One for each kind of query."""
 
 
 def answers(dataset: Dataset, cohort: Cohort) -> tuple[object, ...]:
