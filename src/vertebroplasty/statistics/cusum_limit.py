@@ -13,7 +13,7 @@ from scipy import linalg
 
 from vertebroplasty.formatting import number
 
-STATES_AT_MOST, FINEST, WORK_AT_MOST = 4000, 31, 8000
+STATES_AT_MOST, FINEST, WORK_AT_MOST = 8000, 31, 8000
 """States that the lattice aims at; the smaller score at most; products of band widths at most.
 
 Beyond the last two LAPACK would start threads for each of thousands of small steps, which on a
