@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -34,11 +34,14 @@ class Server(NamedTuple):
         return sum(int(ticks) for ticks in fields.split()[11:13]) / TICKS
 
 
+STREAMLIT = ("streamlit", "run")
+
+
 @contextmanager
-def serving(script: Path) -> Iterator[Server]:
-    """Serve a script on the loopback address until the block ends."""
+def serving(script: Path, runner: Sequence[str] = STREAMLIT) -> Iterator[Server]:
+    """Serve a script on the loopback address until the block ends; a module is its runner."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command = [sys.executable, "-m", *runner, str(script), "--server.port", str(port)]
     process = subprocess.Popen(
         command,
         cwd=PROJECT,

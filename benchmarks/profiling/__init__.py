@@ -1,0 +1,1 @@
+"""Where the time of a filter change goes, from the click to the last pixel."""
