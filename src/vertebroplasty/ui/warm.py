@@ -14,6 +14,8 @@ import gc
 import pandas as pd
 import streamlit as st
 
+from vertebroplasty.ui.sockets import send_at_once
+
 HEAVY = (pd,)
 """Imported for what they must not do later: load in the middle of another session's run."""
 
@@ -27,6 +29,7 @@ def freeze_imports() -> int:
     int
         How many objects are frozen.
     """
+    send_at_once()
     gc.collect()
     gc.freeze()
     return gc.get_freeze_count()
