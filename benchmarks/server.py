@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -40,12 +40,22 @@ STREAMLIT = ("streamlit", "run")
 @contextmanager
 def serving(script: Path, runner: Sequence[str] = STREAMLIT) -> Iterator[Server]:
     """Serve a script on the loopback address until the block ends; a module is its runner."""
+    with started(lambda port: (*runner, str(script), "--server.port", str(port))) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    words: Callable[[int], Sequence[str]],
+    folder: Path = PROJECT,
+    environment: Mapping[str, str] = ENVIRONMENT,
+) -> Iterator[Server]:
+    """Run a module that serves on a port of the loopback address, in a folder; end it."""
     port = _free_port()
-    command = [sys.executable, "-m", *runner, str(script), "--server.port", str(port)]
     process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=os.environ | ENVIRONMENT,
+        [sys.executable, "-m", *words(port)],
+        cwd=folder,
+        env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

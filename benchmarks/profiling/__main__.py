@@ -27,7 +27,8 @@ from vertebroplasty.serving import APP
 
 CLOCK = Path(__file__).with_name("page_clock.js")
 QUIET_MS = 500
-TICKS = ("T12", "Women", "L1", "L3", "Men", "T11", "T8", "L2")
+CLICKS = ("T12", "Women", "L1", "L3", "Men", "T11", "T8", "L2")
+"""Levels on the spine, and ticks."""
 PARTS = ("queries", "statistics", "figures", "serialise")
 
 
@@ -54,13 +55,12 @@ def _changes(address: str, link: str, changes: int) -> Iterator[dict[str, float]
         page = browser.new_page(viewport=WINDOW)
         page.add_init_script(path=CLOCK)
         screen = Screen(page, address).open(link)
-        screen.open_list()
-        for change in range(changes + len(TICKS)):
+        for change in range(changes + len(CLICKS)):
             page.evaluate("pageClock.reset()")
-            screen.tick(TICKS[(change * 5 + change // len(TICKS)) % len(TICKS)])
+            screen.tick(CLICKS[(change * 5 + change // len(CLICKS)) % len(CLICKS)])
             page.wait_for_timeout(QUIET_MS)
             screen.settle()
-            if change >= len(TICKS):
+            if change >= len(CLICKS):
                 yield _spans(_clock_of(page), _last_run())
         browser.close()
 

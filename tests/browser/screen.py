@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PATIENCE_SECONDS = 30.0
 LOOK_EVERY_MS = 50
-OPENING_MS = 300
+LEVEL_NAME = r"[CTLS]\d+"
 
 PAGES = {
     "Overview": "/",
@@ -58,8 +58,8 @@ _SETTLED = """() => {
     && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid=stMain] h1')
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
-    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-         .every(chart => chart.querySelector('.js-plotly-plot .main-svg'));
+    && [...document.querySelectorAll('.vo-plot')]
+         .every(chart => chart.querySelector('.main-svg'));
 }"""
 
 _DIALOGS = """
@@ -125,23 +125,17 @@ class Screen:
         self.page.get_by_test_id(link).filter(has_text=title).click()
         self.eventually(self.title, title)
 
-    def open_list(self) -> None:
-        """Open the list of levels below the picture of the spine, if it is closed."""
-        closed = self.sidebar.locator("details:not([open]) summary", has_text="Levels as a list")
-        if closed.count():
-            closed.click()
-            # Its boxes are made while it opens; nobody ticks one in less time than that.
-            self.page.wait_for_timeout(OPENING_MS)
-            self.settle()
+    def option(self, label: str) -> Locator:
+        """Return the checkbox of the sidebar with a label such as ``Women``."""
+        return self.sidebar.locator("label").filter(has_text=re.compile(rf"^{label} \u00b7"))
 
     def tick(self, label: str) -> None:
-        """Click a checkbox of the sidebar, such as ``T12`` or ``Women``, and wait for nothing."""
-        self.open_list()
-        self.sidebar.locator("label").filter(has_text=re.compile(rf"^{label} \u00b7")).click()
+        """Click a sex, or a level on the spine, and wait for nothing."""
+        level = self.sidebar.locator(f"[data-level={label}]")
+        (level if re.fullmatch(LEVEL_NAME, label) else self.option(label)).click()
 
     def press(self, name: str) -> None:
         """Click a button of the sidebar, and wait for nothing."""
-        self.open_list()
         self.sidebar.get_by_role("button", name=name).click()
 
     def choose_dataset(self, name: str) -> None:
@@ -170,10 +164,15 @@ class Screen:
         return self.main.get_by_role("alert").all_inner_texts()
 
     def ticked(self) -> set[str]:
-        """Return the names beside ticked boxes, without their counts."""
-        self.open_list()
+        """Return the names beside ticked boxes, without their counts, and the chosen levels."""
         boxes = self.sidebar.locator("label").filter(has=self.page.locator("input:checked"))
-        return {text.partition(" \u00b7")[0] for text in boxes.all_inner_texts()}
+        names = {text.partition(" \u00b7")[0] for text in boxes.all_inner_texts()}
+        return {*names, *self.levels()}
+
+    def levels(self) -> list[str]:
+        """Return the levels that the list in the sidebar holds."""
+        tags = self.sidebar.get_by_test_id("stMultiSelect").filter(has_text="Levels as a list")
+        return tags.locator("[data-baseweb=tag]").all_inner_texts()
 
     def link(self) -> str:
         """Return path and query of the address."""

@@ -72,7 +72,7 @@ def tour(browser: Browser, server: Server, request: pytest.FixtureRequest) -> To
             screen.go_to(title)
             screen.settle()
         met.words[title] = page.evaluate(
-            "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(chart =>"
+            "[...document.querySelectorAll('.vo-plot')].map(chart =>"
             " [chart.getAttribute('role'), chart.getAttribute('aria-label') || ''])"
         )
         met.texts[title] = screen.main.inner_text()

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from plotly import graph_objects as go
-
 from tests.figures.reading import (
     BEFORE,
     FALL,
@@ -31,7 +29,7 @@ from vertebroplasty.figures.over_time import (
     run_chart_figure,
     score_chart_figure,
 )
-from vertebroplasty.figures.theme import Palette
+from vertebroplasty.figures.theme import Figure, Palette
 from vertebroplasty.figures.visits import visits_figure
 from vertebroplasty.results import Effect, Interval, Result
 from vertebroplasty.statistics.control_charts import p_chart, xbar_s_chart
@@ -63,20 +61,20 @@ QUARTERS = [f"{2019 + place // 4} Q{place % 4 + 1}" for place in range(12)]
 RATES = [(q, Count(9 if q == "2021 Q4" else 1, 10)) for q in QUARTERS]
 MEANS = [(q, Moments(3, -150 + place, 7600)) for place, q in enumerate(QUARTERS)]
 UNITS = [("a", Count(30, 40)), (MARKUP.label, Count(5, 40)), ("c", Count(1, 9)), ("d", Count(0, 0))]
-Draw = Callable[[Palette], go.Figure]
+Draw = Callable[[Palette], Figure]
 
 
 def _by(*results: Result) -> list[tuple[Group, Result]]:
     return list(zip(REGION.groups, results, strict=False))
 
 
-def _forest(palette: Palette, *results: Result, change: bool = False) -> go.Figure:
+def _forest(palette: Palette, *results: Result, change: bool = False) -> Figure:
     lines = [Line(MARKUP.label, result, judged=result.n > 10) for result in results]
     blocks = [Block(MARKUP.label, "p = .2, adjusted .4", lines)]
     return forest_figure("t", Line("All", results[0]), blocks, palette, change=change)
 
 
-def _differences(palette: Palette, *effects: Effect) -> go.Figure:
+def _differences(palette: Palette, *effects: Effect) -> Figure:
     rows = [Difference(MARKUP.label, effect, 100, "p = .2") for effect in effects]
     return difference_figure("t", rows, palette, "percentage points")
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from plotly import graph_objects as go
-
+from vertebroplasty.figures.theme import Figure
 from vertebroplasty.results import Interval, Mean, Proportion
 
 TEXT_KEYS = {"text", "hovertext", "ticktext", "name"}
@@ -26,13 +25,13 @@ UNMEASURED = Mean(0, 5, "procedures", None, None, None)
 BEFORE = Mean(30, 0, "procedures", 8.91, 1.82, Interval(8.23, 9.59, "t 95 % interval, df 29"))
 
 
-def trace(figure: go.Figure, name: str) -> dict[str, Any]:
+def trace(figure: Figure, name: str) -> dict[str, Any]:
     """The one trace of a name."""
     (found,) = (part for part in figure.to_dict()["data"] if part["name"] == name)
     return found
 
 
-def names(figure: go.Figure) -> list[str]:
+def names(figure: Figure) -> list[str]:
     return [part["name"] for part in figure.to_dict()["data"]]
 
 

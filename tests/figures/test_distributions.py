@@ -39,13 +39,13 @@ def test_means_are_marked_and_named() -> None:
     drawn = before_after_figure("t", PAIRS, LIGHT, "At 24 hours")
     assert trace(drawn, "mean Before")["x"] == [9.475, 9.475]
     assert trace(drawn, "mean At 24 hours")["x"] == [1.0, 1.0]
-    captions = [note.text for note in drawn.layout.annotations]
+    captions = [note.text for note in drawn.to_plotly().layout.annotations]
     assert captions == ["Before: mean 9.48", "At 24 hours: mean 1.00"]
 
 
 def test_the_vas_axis_is_fixed_and_the_share_axis_knows_two_ends() -> None:
-    usual = before_after_figure("t", PAIRS, LIGHT, "x").layout
-    single = before_after_figure("t", JointTally.of([(95, 100)]), LIGHT, "x").layout
+    usual = before_after_figure("t", PAIRS, LIGHT, "x").to_plotly().layout
+    single = before_after_figure("t", JointTally.of([(95, 100)]), LIGHT, "x").to_plotly().layout
     for frame in (usual, single):
         assert list(frame.xaxis.range) == [-0.6, 10.6]
         assert frame.xaxis.title.text == "VAS 0\N{EN DASH}10, tenths rounded half up"
@@ -56,7 +56,7 @@ def test_the_vas_axis_is_fixed_and_the_share_axis_knows_two_ends() -> None:
 
 def test_pairs_that_nobody_recorded_are_not_nobody() -> None:
     drawn = before_after_figure("t", JointTally((), n_missing=7), LIGHT, "x")
-    assert drawn.layout.annotations[0].text.replace("<br>", " ") == (
+    assert drawn.to_plotly().layout.annotations[0].text.replace("<br>", " ") == (
         "VAS before and after not recorded in 7 procedures"
     )
 
@@ -68,17 +68,17 @@ def test_counts_stand_top_down_over_the_outline_of_everyone() -> None:
     assert trace(drawn, "this cohort")["x"] == [group.code for group in LEVEL.groups]
     assert trace(drawn, "everyone")["x"] == everyone
     assert names(drawn).index("everyone") < names(drawn).index("this cohort")
-    assert drawn.layout.yaxis.ticktext[0] == "C1"
-    assert drawn.layout.yaxis.range[0] > drawn.layout.yaxis.range[1]
-    assert drawn.layout.yaxis2.ticktext[-1] == "25 of 50"
+    assert drawn.to_plotly().layout.yaxis.ticktext[0] == "C1"
+    assert drawn.to_plotly().layout.yaxis.range[0] > drawn.to_plotly().layout.yaxis.range[1]
+    assert drawn.to_plotly().layout.yaxis2.ticktext[-1] == "25 of 50"
 
 
 def test_the_axis_of_counts_follows_everyone_not_the_cohort() -> None:
     many = count_figure("t", [(SEX.groups[0], 900)], LIGHT, everyone=[1000])
     few = count_figure("t", [(SEX.groups[0], 1)], LIGHT, everyone=[1000])
-    assert many.layout.xaxis.range == few.layout.xaxis.range
-    assert few.layout.xaxis.range[1] >= 1000
-    assert list(few.layout.xaxis.tickvals) == [0, 200, 400, 600, 800, 1000]
+    assert many.to_plotly().layout.xaxis.range == few.to_plotly().layout.xaxis.range
+    assert few.to_plotly().layout.xaxis.range[1] >= 1000
+    assert list(few.to_plotly().layout.xaxis.tickvals) == [0, 200, 400, 600, 800, 1000]
 
 
 def test_the_chosen_counts_are_solid() -> None:
@@ -118,8 +118,11 @@ def test_without_bounds_every_age_is_solid() -> None:
 
 def test_the_axis_of_ages_grows_only_when_ages_leave_it() -> None:
     young = Histogram(((23, 1), (101, 1)))
-    assert list(age_figure("t", AGES, AGES, LIGHT, None).layout.xaxis.range) == [50, 95]
-    assert list(age_figure("t", AGES, young, LIGHT, None).layout.xaxis.range) == [20, 105]
+    assert list(age_figure("t", AGES, AGES, LIGHT, None).to_plotly().layout.xaxis.range) == [50, 95]
+    assert list(age_figure("t", AGES, young, LIGHT, None).to_plotly().layout.xaxis.range) == [
+        20,
+        105,
+    ]
 
 
 def test_a_bar_of_vas_is_a_point_wide_however_far_the_next_one_is() -> None:
@@ -134,8 +137,8 @@ def test_visits_add_up_to_all_and_say_how_many_were_due() -> None:
     bars = drawn.to_dict()["data"][1:]
     assert [sum(bar["x"][row] for bar in bars) for row in (0, 1)] == pytest.approx([100, 100])
     assert names(drawn)[1:] == ["completed", "missed or withdrawn", "died", "not due", "no record"]
-    assert list(drawn.layout.yaxis.ticktext) == ["24\N{NO-BREAK SPACE}h", "1 month"]
-    assert list(drawn.layout.yaxis2.ticktext) == ["30 due", "15 due"]
+    assert list(drawn.to_plotly().layout.yaxis.ticktext) == ["24\N{NO-BREAK SPACE}h", "1 month"]
+    assert list(drawn.to_plotly().layout.yaxis2.ticktext) == ["30 due", "15 due"]
     assert visits_due(VISITS[Timepoint.MONTH_1]) == 10 + 4 + 1
     assert trace(drawn, "missed or withdrawn")["x"][1] == pytest.approx(100 * 5 / 30)
 

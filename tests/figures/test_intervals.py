@@ -49,7 +49,7 @@ def test_without_an_interval_there_are_no_whiskers() -> None:
 
 def test_levels_run_top_down_like_a_spine() -> None:
     levels = [(group, RELIEF) for group in LEVEL.groups]
-    axis = interval_figure("t", levels, LIGHT).layout.yaxis
+    axis = interval_figure("t", levels, LIGHT).to_plotly().layout.yaxis
     assert list(axis.ticktext) == [group.label for group in LEVEL.groups]
     assert axis.ticktext[0] == "C1"
     first, last = axis.tickvals[0], axis.tickvals[-1]
@@ -60,9 +60,9 @@ def test_levels_run_top_down_like_a_spine() -> None:
 
 def test_every_group_says_its_denominator() -> None:
     shares = interval_figure("t", [(WOMEN, RELIEF), (MEN, NOBODY)], LIGHT)
-    assert list(shares.layout.yaxis2.ticktext) == ["29/30", "n\N{NO-BREAK SPACE}0"]
+    assert list(shares.to_plotly().layout.yaxis2.ticktext) == ["29/30", "n\N{NO-BREAK SPACE}0"]
     means = interval_figure("t", [(WOMEN, FALL)], LIGHT, change=True)
-    assert list(means.layout.yaxis2.ticktext) == ["n\N{NO-BREAK SPACE}30"]
+    assert list(means.to_plotly().layout.yaxis2.ticktext) == ["n\N{NO-BREAK SPACE}30"]
 
 
 def test_the_axis_at_the_right_has_the_trace_without_which_it_is_not_drawn() -> None:
@@ -71,19 +71,25 @@ def test_the_axis_at_the_right_has_the_trace_without_which_it_is_not_drawn() -> 
 
 
 def test_axes_are_fixed() -> None:
-    assert list(interval_figure("t", [(WOMEN, RELIEF)], LIGHT).layout.xaxis.range) == [0, 100]
-    assert list(interval_figure("t", [(WOMEN, BEFORE)], LIGHT).layout.xaxis.range) == [0, 10]
-    changes = interval_figure("t", [(WOMEN, FALL)], LIGHT, change=True).layout.xaxis
+    assert list(interval_figure("t", [(WOMEN, RELIEF)], LIGHT).to_plotly().layout.xaxis.range) == [
+        0,
+        100,
+    ]
+    assert list(interval_figure("t", [(WOMEN, BEFORE)], LIGHT).to_plotly().layout.xaxis.range) == [
+        0,
+        10,
+    ]
+    changes = interval_figure("t", [(WOMEN, FALL)], LIGHT, change=True).to_plotly().layout.xaxis
     assert list(changes.range) == [-10, 2]
     assert changes.ticktext[0] == "\N{MINUS SIGN}10"
     assert changes.ticktext[-1] == "+2"
 
 
 def test_the_axis_of_change_grows_only_when_values_leave_it() -> None:
-    axis = interval_figure("t", [(WOMEN, RISE)], LIGHT, change=True).layout.xaxis
+    axis = interval_figure("t", [(WOMEN, RISE)], LIGHT, change=True).to_plotly().layout.xaxis
     assert list(axis.range) == [-10, 6], "to the next even number above 5.65"
     reference = interval_figure("t", [(WOMEN, FALL)], LIGHT, change=True, reference=RISE)
-    assert list(reference.layout.xaxis.range) == [-10, 6]
+    assert list(reference.to_plotly().layout.xaxis.range) == [-10, 6]
 
 
 def test_an_interval_beyond_the_scale_is_cut_with_an_arrowhead() -> None:
@@ -127,7 +133,7 @@ def test_a_group_without_values_says_so_and_has_no_dot() -> None:
 
 
 def test_everyone_is_a_grey_line_with_a_band_and_a_name() -> None:
-    drawn = interval_figure("t", [(WOMEN, ONE)], LIGHT, reference=RELIEF).layout
+    drawn = interval_figure("t", [(WOMEN, ONE)], LIGHT, reference=RELIEF).to_plotly().layout
     band, line = drawn.shapes
     assert (band.x0, band.x1) == pytest.approx((83.3, 99.4))
     assert line.x0 == line.x1 == pytest.approx(100 * 29 / 30)
@@ -136,15 +142,19 @@ def test_everyone_is_a_grey_line_with_a_band_and_a_name() -> None:
 
 
 def test_everyone_without_values_is_not_drawn() -> None:
-    assert not interval_figure("t", [(WOMEN, NOBODY)], LIGHT, reference=NOBODY).layout.shapes
+    assert (
+        not interval_figure("t", [(WOMEN, NOBODY)], LIGHT, reference=NOBODY)
+        .to_plotly()
+        .layout.shapes
+    )
 
 
 def test_height_follows_the_number_of_groups_only() -> None:
     full = interval_figure("t", [(WOMEN, RELIEF), (MEN, ONE)], LIGHT, reference=RELIEF)
     bare = interval_figure("t", [(WOMEN, NOBODY), (MEN, NOBODY)], LIGHT)
     more = interval_figure("t", [(group, RELIEF) for group in SEX.groups], LIGHT)
-    assert full.layout.height == bare.layout.height
-    assert more.layout.height == full.layout.height + 2 * 26
+    assert full.to_plotly().layout.height == bare.to_plotly().layout.height
+    assert more.to_plotly().layout.height == full.to_plotly().layout.height + 2 * 26
 
 
 def test_harm_has_its_own_colour() -> None:
@@ -174,9 +184,9 @@ def test_definitions_stand_in_order_with_everyone_smaller_and_below() -> None:
     assert everyone["x"] == pytest.approx([100 * 29 / 30])
     assert 0 < everyone["y"][0] < 0.5
     assert everyone["marker"]["size"] < cohort["marker"]["size"]
-    assert list(drawn.layout.yaxis.ticktext) == ["Reported relief", "VAS 3 or less"]
-    assert list(drawn.layout.yaxis2.ticktext) == ["1/1", "29/30"]
-    assert list(drawn.layout.xaxis.range) == [0, 100]
+    assert list(drawn.to_plotly().layout.yaxis.ticktext) == ["Reported relief", "VAS 3 or less"]
+    assert list(drawn.to_plotly().layout.yaxis2.ticktext) == ["1/1", "29/30"]
+    assert list(drawn.to_plotly().layout.xaxis.range) == [0, 100]
 
 
 def test_the_key_names_everyone_only_where_it_is_drawn() -> None:

@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from plotly import graph_objects as go
-
 from tests.figures.gallery import COURSE, LINE, MARKUP, RATES, UNITS
 from vertebroplasty.figures.cusum import monitoring_figure
 from vertebroplasty.figures.funnel import describe_funnel, funnel_figure
 from vertebroplasty.figures.over_time import rate_chart_figure
 from vertebroplasty.figures.scales import day_axis, quarter_axis, rate_axis, value_axis
-from vertebroplasty.figures.theme import FAINT, LIGHT
+from vertebroplasty.figures.theme import FAINT, LIGHT, Figure
 from vertebroplasty.statistics.control_charts import p_chart
 from vertebroplasty.statistics.funnel import funnel
 from vertebroplasty.tallies import Count
 
 
-def traces(figure: go.Figure) -> dict[str, dict[str, Any]]:
+def traces(figure: Figure) -> dict[str, dict[str, Any]]:
     return {trace["name"]: trace for trace in figure.to_dict()["data"]}
 
 

@@ -13,7 +13,7 @@ from tests.figures.reading import FALL, NOBODY, RELIEF, UNMEASURED, font_sizes, 
 from vertebroplasty.figures.bounds import Strip, bounds_figure, describe_bounds
 from vertebroplasty.figures.literature import describe_literature, literature_figure
 from vertebroplasty.figures.literature_marks import Design, Entry
-from vertebroplasty.figures.theme import DARK, LIGHT, Palette
+from vertebroplasty.figures.theme import DARK, LIGHT, Figure, Palette
 from vertebroplasty.figures.thresholds import (
     Mark,
     describe_thresholds,
@@ -48,7 +48,7 @@ STRIPS = (
 )
 CHANGES = (Strip("VAS change", FALL, Bounds(-4.0, -6.89, -8.0, 30, 2)),)
 
-Draw = Callable[[Palette], go.Figure]
+Draw = Callable[[Palette], Figure]
 DRAWN: dict[str, Draw] = {
     "forest": lambda p: literature_figure("t", FOREST, p, "vas", "mean VAS"),
     "forest of a bare cohort": lambda p: literature_figure("t", (BARE, SHAM), p, "percent", "%"),

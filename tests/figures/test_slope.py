@@ -5,7 +5,7 @@ from plotly import graph_objects as go
 
 from tests.figures.reading import names, texts, trace
 from vertebroplasty.figures.slope import NO_VAS, Ghost, Moment, describe_slope, slope_figure
-from vertebroplasty.figures.theme import LIGHT
+from vertebroplasty.figures.theme import LIGHT, Figure
 
 GHOST = Ghost(7.0, 8.5, 9.5, 120, 3)
 LOW = Ghost(1.0, 2.0, 4.0, 1, 122)
@@ -17,7 +17,7 @@ COURSE = (
 )
 
 
-def drawn(moments: tuple[Moment, ...], title: str = "t") -> go.Figure:
+def drawn(moments: tuple[Moment, ...], title: str = "t") -> Figure:
     return slope_figure(title, moments, LIGHT)
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from vertebroplasty.ui.plot.component import NAME
+
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
     "Overview": "pages/outcomes/overview_page.py",
@@ -37,7 +39,10 @@ PAGES = {
 WITH_COHORT = [page for page in PAGES if page != "Import"]
 """Import shows nobody's data."""
 
-NOT_TEXT = {"id", "spec", "config", "form_id", "data", "columns", "styler", "element_id", "key"}
+NOT_TEXT = {
+    *("id", "spec", "config", "form_id", "data", "columns", "styler", "element_id", "key"),
+    *("json", "html_content", "css_content", "js_content"),
+}
 EMPTY_CELL = "None"
 """What Streamlit's grid shows where a table has no value and no placeholder."""
 
@@ -91,8 +96,17 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 
     A bare NaN or Infinity in it is an error: no browser reads such JSON.
     """
-    charts = [chart.proto for chart in app.get("plotly_chart")]
-    return [json.loads(chart.spec, parse_constant=_refuse) | {"alt": chart.alt} for chart in charts]
+    return [sent["figure"] | {"alt": sent["alt"]} for _, sent in charts(app)]
+
+
+def charts(app: AppTest) -> list[tuple[str, dict[str, Any]]]:
+    """Return the key of every chart and what its component gets: figure, alt and caption."""
+    plots = [node.proto for node in app.get("bidi_component")]
+    return [
+        (key_of(plot.id), json.loads(plot.json, parse_constant=_refuse))
+        for plot in plots
+        if plot.component_name == NAME
+    ]
 
 
 def cards(app: AppTest) -> dict[str, str]:
@@ -125,8 +139,8 @@ def _of_node(node: Any) -> Iterator[str]:
         yield from strings(proto)
     if node.type == "html":
         yield node.value
-    elif node.type == "plotly_chart":
-        yield from _strings_of_json(json.loads(proto.spec, parse_constant=_refuse))
+    elif node.type == "bidi_component":
+        yield from _strings_of_json(json.loads(proto.json, parse_constant=_refuse))
     elif node.type in ("arrow_data_frame", "dataframe", "table"):
         shown = proto.placeholder if proto.HasField("placeholder") else EMPTY_CELL
         yield from _cells(node.value, shown)

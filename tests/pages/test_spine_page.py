@@ -14,6 +14,7 @@ from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import LEAK_LEVEL, VAS_CHANGE_LAST
 from vertebroplasty.report.spine import read_spine
 from vertebroplasty.ui.spine.choice import SPINE_KEY, SPINE_MEASURES
+from vertebroplasty.ui.spine.component import NAME
 from vertebroplasty.vocabulary import VertebralLevel
 
 PAYLOAD_BYTES = 4096
@@ -22,7 +23,8 @@ PAYLOAD_BYTES = 4096
 
 def spines(app: AppTest) -> list[dict[str, Any]]:
     """Return what each spine is told, in the order of the page: sidebar last."""
-    return [json.loads(node.proto.json) for node in app.get("bidi_component")]
+    sent = [node.proto for node in app.get("bidi_component")]
+    return [json.loads(one.json) for one in sent if one.component_name == NAME]
 
 
 def in_sidebar(app: AppTest) -> dict[str, Any]:

@@ -39,8 +39,8 @@ def answer(messages: list[ForwardMsg]) -> Answer:
         kind = element.WhichOneof("type")
         if kind == "html" and "vo-done" not in element.html.body:
             drawn.append(element.html.body)
-        elif kind == "plotly_chart":
-            drawn.append(element.plotly_chart.spec)
+        elif kind == "bidi_component":
+            drawn.append(element.bidi_component.json)
     return tuple(drawn)
 
 

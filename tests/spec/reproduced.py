@@ -5,7 +5,6 @@ import contextlib
 import csv
 import html
 import io
-import json
 import math
 import re
 import sys
@@ -20,7 +19,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.screen import key_of, words
+from tests.pages.screen import charts, key_of, words
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.engine.recording import Query, RecordingEngine
 from vertebroplasty.importing.escaping import escaped
@@ -194,10 +193,7 @@ def offers(app: AppTest) -> dict[str, Offer]:
 
 def drawn(app: AppTest) -> list[Drawn]:
     """Return every figure of a page."""
-    return [
-        Drawn(key_of(chart.proto.id), json.loads(chart.proto.spec))
-        for chart in app.get("plotly_chart")
-    ]
+    return [Drawn(key, sent["figure"]) for key, sent in charts(app)]
 
 
 def card_lines(app: AppTest) -> list[str]:

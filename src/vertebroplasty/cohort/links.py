@@ -10,21 +10,20 @@ from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex, VertebralLevel
 UNKNOWN_AGE = "unknown_age"
 COMPLEMENT = "except"
 FROM, UNTIL = "from", "until"
+LEVEL = "level"
 
-_FLAGS = {
-    UNKNOWN_AGE,
-    COMPLEMENT,
-    *(sex.value for sex in Sex),
-    *(level.value for level in VertebralLevel),
-}
+_LEVELS = tuple(level.value for level in VertebralLevel)
+_FLAGS = {UNKNOWN_AGE, COMPLEMENT, *(sex.value for sex in Sex)}
 _TERMS = {attribute.key: attribute for attribute in TERM_ATTRIBUTES}
-_NAMES = {*_FLAGS, *_TERMS, "age", FROM, UNTIL}
+_NAMES = {*_FLAGS, *_LEVELS, *_TERMS, LEVEL, "age", FROM, UNTIL}
 
 
 def to_params(cohort: Cohort) -> dict[str, tuple[str, ...]]:
     """Return a cohort as URL query parameters; an open attribute has none."""
     params: dict[str, tuple[str, ...]]
-    params = {term.value: ("true",) for term in (*cohort.sexes, *cohort.levels)}
+    params = {sex.value: ("true",) for sex in cohort.sexes}
+    if cohort.levels:
+        params[LEVEL] = tuple(level.value for level in cohort.levels)
     if cohort.has_age_range:
         params["age"] = (str(cohort.age_min), str(cohort.age_max))
     if cohort.include_unknown_age:
@@ -66,7 +65,7 @@ def from_params(params: Mapping[str, Sequence[str]]) -> tuple[Cohort, tuple[str,
         age_max,
         UNKNOWN_AGE in flags,
         tuple(sex for sex in Sex if sex.value in flags),
-        tuple(level for level in VertebralLevel if level.value in flags),
+        _read_levels(params, dropped),
         month_min,
         month_max,
         **terms,
@@ -83,6 +82,20 @@ def _is_true(name: str, values: Sequence[str], dropped: list[str]) -> bool:
     if values and [value.lower() for value in values] not in (["true"], ["false"]):
         dropped.append(f"{name}={_shown(values)}: true or false would do")
     return [value.lower() for value in values] == ["true"]
+
+
+def _read_levels(
+    params: Mapping[str, Sequence[str]], dropped: list[str]
+) -> tuple[VertebralLevel, ...]:
+    """Read ``level=T12&level=L1``, and ``T12=true&L1=true`` as links of version 0.1 say it."""
+    given = params.get(LEVEL, ())
+    chosen = {name for name in _LEVELS if _is_true(name, params.get(name, ()), dropped)}
+    dropped += [
+        f"{LEVEL}={name[:40]}: {_LEVELS[0]} to {_LEVELS[-1]} would do"
+        for name in given
+        if name not in _LEVELS
+    ]
+    return tuple(level for level in VertebralLevel if level.value in chosen | set(given))
 
 
 def _terms(attribute: TermAttribute, values: Sequence[str], dropped: list[str]) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import count_axis, upright, year_axis
 from vertebroplasty.figures.counts import bars_of_cohort, outline
 from vertebroplasty.figures.theme import (
     FAINT,
     NOBODY,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -79,7 +78,7 @@ def age_figure(
     everyone: Histogram,
     palette: Palette,
     bounds: tuple[int, int] | None,
-) -> go.Figure:
+) -> Figure:
     """Draw ages in bins of five years, over the outline of everyone.
 
     Parameters
@@ -97,7 +96,7 @@ def age_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         A bin that a bound cuts is solid as far as its ages lie inside.
     """
     if not everyone.n:

@@ -1,12 +1,11 @@
 """VAS before and after over one scale."""
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import share_axis, vas_axis
 from vertebroplasty.figures.theme import (
     ALONG_X,
     FONT_SIZE,
     NOBODY,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -32,7 +31,7 @@ CAPTION_TURNS = 4
 
 def before_after_figure(
     title: str, tally: JointTally, palette: Palette, after_words: str
-) -> go.Figure:
+) -> Figure:
     """Draw VAS before as bars upwards and VAS after as bars downwards, over one scale.
 
     Parameters
@@ -48,7 +47,7 @@ def before_after_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         Shares of procedures by whole point, with both means.
     """
     if not tally.n:

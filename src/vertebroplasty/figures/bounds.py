@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty import formatting
 from vertebroplasty.figures.axes import change_axis, percent_axis, row_anchor, row_axes
 from vertebroplasty.figures.marks import Row, dots, unrecorded
-from vertebroplasty.figures.theme import Palette, Part, empty_figure, figure, layout, note, safe
+from vertebroplasty.figures.theme import (
+    Figure,
+    Palette,
+    Part,
+    empty_figure,
+    figure,
+    layout,
+    note,
+    safe,
+)
 from vertebroplasty.formatting import NO_BREAK_SPACE, number, whole
 from vertebroplasty.results import Proportion, Result
 from vertebroplasty.statistics.missing_bounds import Bounds
@@ -26,7 +33,7 @@ class Strip(NamedTuple):
     bounds: Bounds
 
 
-def bounds_figure(title: str, strips: Sequence[Strip], palette: Palette) -> go.Figure:
+def bounds_figure(title: str, strips: Sequence[Strip], palette: Palette) -> Figure:
     """Draw what was observed on a strip from the worst to the best case.
 
     Parameters
@@ -40,7 +47,7 @@ def bounds_figure(title: str, strips: Sequence[Strip], palette: Palette) -> go.F
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         Beside each row, values out of those that were due.
     """
     if not strips:

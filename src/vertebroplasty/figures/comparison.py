@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import axis, row_anchor, row_axes
 from vertebroplasty.figures.marks import DOT, WHISKER, Row, beside, cut_whiskers, dots, unrecorded
 from vertebroplasty.figures.theme import (
     ALONG_X,
     FONT_SIZE,
     HELPER,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -51,7 +50,7 @@ class Difference(NamedTuple):
 
 def pairs_figure(
     title: str, rows: Sequence[Pair], palette: Palette, *, change: bool = False
-) -> go.Figure:
+) -> Figure:
     """Draw each outcome in A, and in B under it.
 
     Parameters
@@ -67,7 +66,7 @@ def pairs_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         What each dot rests on stands at the right.
     """
     if not rows:
@@ -93,7 +92,7 @@ def pairs_figure(
 
 def difference_figure(
     title: str, rows: Sequence[Difference], palette: Palette, unit: str
-) -> go.Figure:
+) -> Figure:
     """Draw the difference A - B of each outcome with its interval, around zero.
 
     Parameters
@@ -109,7 +108,7 @@ def difference_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         P adjusted for the number of outcomes stands at the right.
     """
     if not rows:

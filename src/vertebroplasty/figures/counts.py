@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from plotly import graph_objects as go
-
 from vertebroplasty.breakdown import Group
 from vertebroplasty.figures.axes import (
     ROW_HEIGHT,
@@ -15,6 +13,7 @@ from vertebroplasty.figures.theme import (
     FAINT,
     NOBODY,
     TRANSPARENT,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -35,7 +34,7 @@ def count_figure(
     everyone: Sequence[int] | None,
     chosen: frozenset[int] = frozenset(),
     unit: str = "procedures",
-) -> go.Figure:
+) -> Figure:
     """Draw how many units each group has, over the outline of everyone.
 
     Parameters
@@ -55,7 +54,7 @@ def count_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         With the numbers at the right.
     """
     largest = max((count for count in (*(n for _, n in groups), *(everyone or ()))), default=0)

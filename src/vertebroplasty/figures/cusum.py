@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.scales import day_axis, day_text, value_axis
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     SMALL_SIZE,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -30,7 +29,7 @@ def monitoring_figure(
     palette: Palette,
     *,
     withheld: str = "",
-) -> go.Figure:
+) -> Figure:
     """Draw the VLAD, and below it the CUSUM with its limit and its signals.
 
     Parameters
@@ -48,7 +47,7 @@ def monitoring_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         One panel or two.
     """
     if not vlad:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import percent_axis, row_anchor, row_axes
 from vertebroplasty.figures.marks import Row, beside, dots, unrecorded
-from vertebroplasty.figures.theme import Palette, Part, empty_figure, figure, layout, note
+from vertebroplasty.figures.theme import Figure, Palette, Part, empty_figure, figure, layout, note
 from vertebroplasty.formatting import NO_BREAK_SPACE
 from vertebroplasty.results import Result
 
 DEFINITION_HEIGHT, DEFINITION_WIDTH = 46, 28
 KEY_ROOM = 22
+ROOM_FOR = ("0", "", "50", "", f"100{NO_BREAK_SPACE}%")
+"""Of the axis' numbers: beside labels this long a telephone has no room for a quarter's own."""
 BELOW = 0.3
 """How far under the cohort's dot, in rows, everyone's stands."""
 
@@ -22,7 +22,7 @@ def definition_figure(
     palette: Palette,
     *,
     harm: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Draw the cohort's proportion by each definition, and everyone's smaller under it.
 
     Parameters
@@ -38,7 +38,7 @@ def definition_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         The first definition on top.
     """
     if not rows:
@@ -50,6 +50,7 @@ def definition_figure(
         if result is not None
     ]
     across = percent_axis(palette, f"% of {rows[0][1].noun}, 95{NO_BREAK_SPACE}% interval")
+    across["ticktext"] = [*ROOM_FOR]
     ink = palette.harm if harm else palette.accent
     small = dots(everyone, across["range"], palette.reference) | {"name": "everyone"}
     small["marker"] |= {"size": 6}

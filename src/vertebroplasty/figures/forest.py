@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import axis, row_anchor
 from vertebroplasty.figures.marks import Row, beside, cut_whiskers, dots, extent, unrecorded
 from vertebroplasty.figures.theme import (
     FAINT,
     SMALL_SIZE,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -66,7 +65,7 @@ def forest_figure(
     *,
     harm: bool = False,
     change: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Draw groups under headings, below the cohort as a whole.
 
     Parameters
@@ -86,7 +85,7 @@ def forest_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         One unit of the upright axis is a pixel, so that its height follows from the rows.
     """
     if not any(block.lines for block in blocks):
@@ -100,7 +99,7 @@ def forest_figure(
     frame["margin"] |= margins
     frame |= _row_axes(palette, placed) | {
         "xaxis": across,
-        "xaxis2": across | _AT_TOP | {"title": {}},
+        "xaxis2": across | _AT_TOP | {"title": {"text": ""}},
     }
     frame |= _overall_line(palette, overall.result, across["range"])
     frame["annotations"] = [
@@ -214,7 +213,7 @@ def _headings(
 def _key(palette: Palette, lines: Sequence[Line]) -> Part:
     """Return what the numbers at the right are."""
     counts = "events/n" if isinstance(lines[0].result, Proportion) else "n"
-    text = f"{counts}<br>(missing)" if any(line.result.n_missing for line in lines) else counts
+    text = f"{counts} (missing)" if any(line.result.n_missing for line in lines) else counts
     edge = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 7}
     small = {"font": {"size": SMALL_SIZE, "color": palette.muted_text}}
-    return note(palette, text, y=1, yref="paper", yanchor="bottom", align="left", **edge) | small
+    return note(palette, text, y=1, yref="paper", yanchor="top", yshift=-4, **edge) | small

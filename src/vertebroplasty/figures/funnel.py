@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import count_axis
 from vertebroplasty.figures.scales import rate_axis
 from vertebroplasty.figures.theme import (
     FAINT,
     FONT_SIZE,
     SMALL_SIZE,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -40,7 +39,7 @@ def funnel_figure(
     *,
     highlighted: frozenset[str] = frozenset(),
     harm: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Draw each unit's rate against its procedures, among the limits.
 
     Parameters
@@ -58,7 +57,7 @@ def funnel_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         Units outside the 99.8 % limits are named too.
     """
     drawn = [unit for unit in funnel.units if unit.count.n]

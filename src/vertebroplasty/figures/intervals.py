@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from plotly import graph_objects as go
-
 from vertebroplasty.breakdown import Group
 from vertebroplasty.figures.axes import (
     ROW_HEIGHT,
@@ -18,6 +16,7 @@ from vertebroplasty.figures.marks import Row, beside, cut_whiskers, dots, extent
 from vertebroplasty.figures.theme import (
     FAINT,
     NOBODY,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -48,7 +47,7 @@ def interval_figure(  # noqa: PLR0913  (four of them have a default that most ch
     chosen: frozenset[int] = frozenset(),
     harm: bool = False,
     change: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Draw the estimate and the 95 % interval of each group.
 
     Parameters
@@ -70,7 +69,7 @@ def interval_figure(  # noqa: PLR0913  (four of them have a default that most ch
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         Its height depends on the number of groups only.
     """
     if not groups:

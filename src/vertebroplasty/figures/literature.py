@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import change_axis, percent_axis, vas_axis
 from vertebroplasty.figures.literature_marks import SYMBOLS, Entry, band, ink, mark
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     SMALL_SIZE,
+    Figure,
     Palette,
     Part,
     figure,
@@ -44,7 +43,7 @@ class _Placed(NamedTuple):
 
 def literature_figure(
     title: str, entries: Sequence[Entry], palette: Palette, scale: str, unit: str
-) -> go.Figure:
+) -> Figure:
     """Draw the cohort's own values on top, then the published ones by design.
 
     Parameters
@@ -62,7 +61,7 @@ def literature_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         Its height depends on the rows and their notes.
     """
     headings: list[tuple[int, str]] = []

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import change_axis, upright
 from vertebroplasty.figures.panels import Look, key, names, opacity, panel
 from vertebroplasty.figures.scales import quarter_axis, rate_axis, value_axis
-from vertebroplasty.figures.theme import UNDATED, Palette, empty_figure, figure, layout
+from vertebroplasty.figures.theme import UNDATED, Figure, Palette, empty_figure, figure, layout
 from vertebroplasty.formatting import MINUS, NO_BREAK_SPACE
 from vertebroplasty.statistics.control_charts import ControlChart, PeriodPoint
 from vertebroplasty.statistics.run_chart import RunChart
@@ -23,7 +21,7 @@ def rate_chart_figure(
     noun: str,
     chosen: Sequence[bool] = (),
     harm: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Draw a rate by quarter with its limits.
 
     Parameters
@@ -43,7 +41,7 @@ def rate_chart_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         The axis ends where the data and the limits do, and says so.
     """
     if chart.centre is None:
@@ -68,7 +66,7 @@ def score_chart_figure(
     charts: tuple[ControlChart, ControlChart],
     palette: Palette,
     chosen: Sequence[bool] = (),
-) -> go.Figure:
+) -> Figure:
     """Draw means of a VAS change by quarter, and below them their standard deviations.
 
     Parameters
@@ -84,7 +82,7 @@ def score_chart_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         Two panels above one axis of quarters.
     """
     means, spreads = charts
@@ -110,7 +108,7 @@ def score_chart_figure(
     return figure([*panel(palette, means, upper), *panel(palette, spreads, lower)], frame)
 
 
-def run_chart_figure(title: str, chart: RunChart, palette: Palette) -> go.Figure:
+def run_chart_figure(title: str, chart: RunChart, palette: Palette) -> Figure:
     """Draw means of a VAS change by quarter around their median.
 
     Parameters
@@ -124,7 +122,7 @@ def run_chart_figure(title: str, chart: RunChart, palette: Palette) -> go.Figure
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         A line of means and the median.
     """
     means = [mean for *_, mean in chart.points if mean is not None]

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import axis, upright, vas_axis
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     SMALL_SIZE,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -60,7 +59,7 @@ class Moment(NamedTuple):
     ghost: Ghost | None
 
 
-def slope_figure(title: str, moments: Sequence[Moment], palette: Palette) -> go.Figure:
+def slope_figure(title: str, moments: Sequence[Moment], palette: Palette) -> Figure:
     """Draw a course over the quartiles of its cohort.
 
     Parameters
@@ -74,7 +73,7 @@ def slope_figure(title: str, moments: Sequence[Moment], palette: Palette) -> go.
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         VAS 0-10 upright, moments from the left.
     """
     if not any(moment.ghost or moment.vas is not None for moment in moments):

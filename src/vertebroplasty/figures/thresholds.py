@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plotly import graph_objects as go
-
 from vertebroplasty import formatting
 from vertebroplasty.figures.axes import axis, percent_axis, towards_middle, upright
 from vertebroplasty.figures.marks import extent, hover
-from vertebroplasty.figures.theme import Palette, Part, empty_figure, figure, layout, note, safe
+from vertebroplasty.figures.theme import (
+    Figure,
+    Palette,
+    Part,
+    empty_figure,
+    figure,
+    layout,
+    note,
+    safe,
+)
 from vertebroplasty.formatting import NO_BREAK_SPACE, number
 from vertebroplasty.statistics.thresholds import Curve, Cut, Point
 
-HEIGHT, NAME_ROOM = 320, 22
-BAND_OPACITY = 0.18
-LAST_TICK_ROOM = 26
-"""Pixels at the right, so that the last tick's label is not left out."""
+HEIGHT, NAME_ROOM, BAND_OPACITY = 320, 22, 0.18
+LAST_TICK_ROOM = 26  # pixels at the right, so that the last tick's label is not cut
 
 
 class Mark(NamedTuple):
@@ -48,7 +53,7 @@ def threshold_words(cut: Cut, threshold: float) -> str:
 
 def threshold_figure(
     title: str, cut: Cut, curve: Curve, marks: Sequence[Mark], palette: Palette
-) -> go.Figure:
+) -> Figure:
     """Draw the share of units that reach each threshold.
 
     Parameters
@@ -66,7 +71,7 @@ def threshold_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         A line with the band of its pointwise intervals.
     """
     if not curve or not curve[0].share.n:

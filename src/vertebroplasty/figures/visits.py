@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from plotly import graph_objects as go
-
 from vertebroplasty.figures.axes import percent_axis, row_anchor, row_axes
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     NOBODY,
     SMALL_SIZE,
     TRANSPARENT,
+    Figure,
     Palette,
     Part,
     empty_figure,
@@ -45,9 +44,7 @@ def visits_due(statuses: Statuses) -> int:
     return sum(statuses.get(status, 0) for status in due)
 
 
-def visits_figure(
-    title: str, statuses: Mapping[Timepoint, Statuses], palette: Palette
-) -> go.Figure:
+def visits_figure(title: str, statuses: Mapping[Timepoint, Statuses], palette: Palette) -> Figure:
     """Draw what became of each planned visit, in percent of all procedures.
 
     Parameters
@@ -61,7 +58,7 @@ def visits_figure(
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Figure
         The first visit on top, the number of due visits at its right.
     """
     visits = {visit: counts for visit, counts in statuses.items() if any(counts.values())}

@@ -3,7 +3,8 @@
 from vertebroplasty.cohort.terms import TERM_ATTRIBUTES
 from vertebroplasty.measures import MEASURES, VAS_CHANGE_LAST
 from vertebroplasty.statistics.multiplicity import Adjustment
-from vertebroplasty.ui.filter_state import AGE_KEY, FROM_KEY, TICKS, UNTIL_KEY
+from vertebroplasty.ui.filter_state import AGE_KEY, FROM_KEY, LEVEL_KEY, TICKS, UNTIL_KEY
+from vertebroplasty.vocabulary import VertebralLevel
 
 SUBGROUPS_KEY = "subgroups_of"
 SUBGROUPS_OF = (VAS_CHANGE_LAST, *(m for m in MEASURES if m is not VAS_CHANGE_LAST))
@@ -36,7 +37,11 @@ AGAINST = ("Everyone else", "Another cohort", "Before and after a date")
 SINCE_KEY = "since"
 SECOND = "b_"
 """In front of the parameters of the second cohort."""
-_PARAMETERS = (AGE_KEY, FROM_KEY, UNTIL_KEY, *TICKS, *(a.key for a in TERM_ATTRIBUTES))
+_PARAMETERS = (
+    *(AGE_KEY, FROM_KEY, UNTIL_KEY, LEVEL_KEY, *TICKS),
+    *(attribute.key for attribute in TERM_ATTRIBUTES),
+    *(level.value for level in VertebralLevel),  # links of version 0.1
+)
 SECOND_KEYS = tuple(f"{SECOND}{name}" for name in _PARAMETERS)
 
 ANALYSIS_CHOICES: dict[str, tuple[str, ...]] = {

@@ -1,22 +1,21 @@
 """How a chart reaches the page: figure, caption and what it was made of, in one function."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from vertebroplasty import formatting
 from vertebroplasty.breakdown import Breakdown, Group, chosen_groups
 from vertebroplasty.figures.intervals import describe_intervals, interval_figure
+from vertebroplasty.figures.theme import Figure
 from vertebroplasty.measures.base import Direction, Kind, Measure
 from vertebroplasty.report.result_tables import measure_by_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
+from vertebroplasty.ui.plot.component import show_figure
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
-
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Chart:
         Identity on the page.
     title : str
         The finding's unit and n.
-    figure : plotly.graph_objects.Figure
+    figure : Figure
         The picture.
     alt : str
         The picture in words.
@@ -41,7 +40,7 @@ class Chart:
 
     key: str
     title: str
-    figure: Any
+    figure: Figure
     alt: str
     caption: str
     source: Source
@@ -55,10 +54,7 @@ def show_chart(chart: Chart) -> None:
     chart : Chart
         What to show.
     """
-    st.plotly_chart(
-        chart.figure, key=chart.key, theme=None, config=_CONFIG, width="stretch", alt=chart.alt
-    )
-    st.caption(chart.caption)
+    show_figure(chart.key, chart.figure, chart.alt, chart.caption)
     show_source(chart.key, chart.title, chart.source)
 
 

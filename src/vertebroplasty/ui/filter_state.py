@@ -20,11 +20,8 @@ from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex, VertebralLevel
 
 AGE_KEY = "age"
 FROM_KEY, UNTIL_KEY = "from", "until"
-TICKS = (
-    UNKNOWN_AGE,
-    *(sex.value for sex in Sex),
-    *(level.value for level in VertebralLevel),
-)
+LEVEL_KEY = "level"
+TICKS = (UNKNOWN_AGE, *(sex.value for sex in Sex))
 """Filters that are one tick each."""
 
 
@@ -43,7 +40,7 @@ def cohort_of_widgets(prefix: str = "") -> Cohort:
         age_max,
         include_unknown_age=state.get(UNKNOWN_AGE, False),
         sexes=tuple(sex for sex in Sex if state.get(sex.value)),
-        levels=tuple(level for level in VertebralLevel if state.get(level.value)),
+        levels=tuple(VertebralLevel(name) for name in state.get(LEVEL_KEY) or ()),
         month_min=min(first, last),
         month_max=max(first, last),
         **{a.field: tuple(state.get(a.key) or ()) for a in TERM_ATTRIBUTES},
@@ -53,8 +50,8 @@ def cohort_of_widgets(prefix: str = "") -> Cohort:
 
 def set_widgets(cohort: Cohort, prefix: str = "") -> None:
     """Set a set of widgets to a cohort, before they are shown in this run."""
-    chosen = (*cohort.sexes, *cohort.levels)
-    values: dict[str, object] = {flag: flag in chosen for flag in TICKS}
+    values: dict[str, object] = {flag: flag in cohort.sexes for flag in TICKS}
+    values[LEVEL_KEY] = [level.value for level in cohort.levels]
     values |= {AGE_KEY: (cohort.age_min, cohort.age_max), UNKNOWN_AGE: cohort.include_unknown_age}
     open_first, open_last = cohort.month_min == MONTH_MIN, cohort.month_max == MONTH_MAX
     values[FROM_KEY] = None if open_first else month_text(cohort.month_min)

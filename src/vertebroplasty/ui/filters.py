@@ -4,8 +4,6 @@ Each widget's key is its URL parameter, so that a copied link opens the same vie
 and writes the same names.
 """
 
-from typing import Literal
-
 import streamlit as st
 
 from vertebroplasty.breakdown import LEVEL, SEX
@@ -16,15 +14,15 @@ from vertebroplasty.ui.choices import choice_problems, page_parameters
 from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
 from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
+from vertebroplasty.ui.level_list import level_list
 from vertebroplasty.ui.more_filters import treatment_filters
 from vertebroplasty.ui.spine.picture import level_picture
-from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Region, Sex, VertebralLevel
+from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex
 
 HISTORY_KEY = "cohort history"
 DROPPED_KEY = "dropped parameters"
 RESTART_KEY = "cohort to restart with"
 HISTORY_LENGTH = 100
-LEVEL_WIDTH = 112
 
 
 def choose_cohort(dataset: Dataset) -> Cohort:
@@ -47,8 +45,10 @@ def choose_cohort(dataset: Dataset) -> Cohort:
         _age_filter(dataset, expected)
         _sex_filter(dataset, expected)
         _level_filter(dataset, expected)
-        with st.expander("More filters", key="treatment"):
-            treatment_filters(dataset)
+        box = st.expander("More filters", key="treatment", on_change="rerun")
+        if box.open or not expected.is_tallied:
+            with box:
+                treatment_filters(dataset)
     cohort = cohort_of_widgets()
     if cohort != expected:  # a widget makes what it can of an age such as 85 to 60 in a link
         st.session_state[RESTART_KEY] = expected if arriving else cohort
@@ -108,9 +108,9 @@ def _undo() -> None:
 def _buttons(cohort: Cohort) -> None:
     earlier = st.session_state.get(HISTORY_KEY, ())
     can_undo = any(before != cohort for before in earlier)
-    left, right = st.columns(2)
-    left.button("Clear all", on_click=clear_all, width="stretch", key="clear_all")
-    right.button("Undo", on_click=_undo, disabled=not can_undo, width="stretch", key="undo_filter")
+    with st.container(horizontal=True):
+        st.button("Clear all", on_click=clear_all, width="stretch", key="clear_all")
+        st.button("Undo", on_click=_undo, disabled=not can_undo, width="stretch", key="undo_filter")
 
 
 def _age_filter(dataset: Dataset, cohort: Cohort) -> None:
@@ -137,48 +137,22 @@ def _age_filter(dataset: Dataset, cohort: Cohort) -> None:
 def _sex_filter(dataset: Dataset, cohort: Cohort) -> None:
     counts = procedures_by(dataset, cohort, SEX)
     everyone = procedures_by(dataset, Cohort(), SEX)
-    _heading("Sex")
+    _heading("Sex", "none ticked means all")
     for sex, group in zip(Sex, SEX.groups, strict=True):
         if sex.code in everyone or sex in cohort.sexes:
             _flag(sex.value, group.label.capitalize(), counts.get(sex.code, 0))
 
 
 def _level_filter(dataset: Dataset, cohort: Cohort) -> None:
-    counts = procedures_by(dataset, cohort, LEVEL)
     offered = {*procedures_by(dataset, Cohort(), LEVEL), *(level.code for level in cohort.levels)}
-    _heading("Vertebral level")
+    _heading("Vertebral level", "none chosen means all")
     level_picture(dataset, cohort)
-    with st.expander("Levels as a list", key="level_list"):
-        for region in Region:
-            levels = tuple(level for level in region.levels if level.code in offered)
-            if levels:
-                _region(region, levels, cohort, counts)
+    level_list(offered)
 
 
-def _heading(text: str) -> None:
-    st.html(f"<div class='vo-filter'><b>{text}</b> <span>none ticked means all</span></div>")
+def _heading(text: str, note: str) -> None:
+    st.html(f"<div class='vo-filter'><b>{text}</b> <span>{note}</span></div>")
 
 
-def _region(
-    region: Region, levels: tuple[VertebralLevel, ...], cohort: Cohort, counts: dict[int, int]
-) -> None:
-    st.button(
-        f"{region} {region.span}",
-        key=f"region_{region.name}",
-        on_click=_toggle,
-        args=(levels, not set(levels) <= set(cohort.levels)),
-        type="tertiary",
-        help="Tick or untick all its levels",
-    )
-    with st.container(horizontal=True, key=f"levels_{region.name}"):
-        for level in levels:
-            _flag(level.value, level.value, counts.get(level.code, 0), LEVEL_WIDTH)
-
-
-def _toggle(levels: tuple[VertebralLevel, ...], chosen: bool) -> None:
-    st.session_state.update({level.value: chosen for level in levels})
-
-
-def _flag(key: str, label: str, count: int, width: int | Literal["content"] = "content") -> None:
-    label = f"{label} \N{MIDDLE DOT} {whole(count)}"
-    st.checkbox(label, key=key, bind="query-params", width=width)
+def _flag(key: str, label: str, count: int) -> None:
+    st.checkbox(f"{label} \N{MIDDLE DOT} {whole(count)}", key=key, bind="query-params")

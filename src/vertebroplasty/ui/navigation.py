@@ -21,6 +21,7 @@ class Entry(NamedTuple):
         return f"pages/{self.file}_page.py"
 
 
+_PAGES_KEY = "pages of the menu"
 ONE_PROCEDURE = "procedure"
 """Address of the page that shows a single patient, and not in a shared view."""
 SECTIONS: dict[str, tuple[Entry, ...]] = {
@@ -63,7 +64,14 @@ def navigation() -> StreamlitPage:
     StreamlitPage
         The first one is Overview.
     """
-    sections = {
+    if _PAGES_KEY not in st.session_state:
+        st.session_state[_PAGES_KEY] = _sections()
+    return st.navigation(st.session_state[_PAGES_KEY], position="top")
+
+
+def _sections() -> dict[str, list[StreamlitPage]]:
+    """Make the pages, which look for their files: once a session."""
+    return {
         section: [
             _page(entry)
             for entry in entries
@@ -71,7 +79,6 @@ def navigation() -> StreamlitPage:
         ]
         for section, entries in SECTIONS.items()
     }
-    return st.navigation(sections, position="top")
 
 
 def _page(entry: Entry) -> StreamlitPage:

@@ -20,9 +20,10 @@ from vertebroplasty.query.comparing import later_months, split_at
 from vertebroplasty.ui.analysis_choices import AGAINST, AGAINST_KEY, SECOND, SECOND_KEYS, SINCE_KEY
 from vertebroplasty.ui.counted import procedures_by
 from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
+from vertebroplasty.ui.level_list import level_list
 from vertebroplasty.ui.more_filters import treatment_filters
 from vertebroplasty.ui.view import current_view
-from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex, VertebralLevel
+from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex
 
 RESTART_KEY = "second cohort to restart with"
 DROPPED_KEY = "parameters that Compare dropped"
@@ -109,13 +110,8 @@ def _age_and_sex(dataset: Dataset, cohort: Cohort) -> None:
 
 
 def _levels(dataset: Dataset, cohort: Cohort) -> None:
-    counts = procedures_by(dataset, cohort, LEVEL)
     offered = {*procedures_by(dataset, Cohort(), LEVEL), *(level.code for level in cohort.levels)}
-    st.caption("Vertebral level; none ticked means all")
-    with st.container(horizontal=True, key=f"{SECOND}levels"):
-        for level in VertebralLevel:
-            if level.code in offered:
-                _tick(level.value, _counted(level.value, counts.get(level.code, 0)))
+    level_list(offered, SECOND, "Vertebral level")
 
 
 def _counted(label: str, count: int) -> str:

@@ -1,8 +1,8 @@
 """The spine as a component: what Python sends it, and what a gesture on it does.
 
-The checkboxes of the sidebar are the one truth about chosen levels; a gesture sets them as a click
-on each would. The component sends all chosen levels with the number of its gesture, and hears back
-the last number that was dealt with: so quick gestures neither get lost nor undo each other.
+The list below it is the one truth about chosen levels; a gesture sets it as a reader would. The
+component sends all chosen levels with the number of its gesture, and hears back the last number
+that was dealt with: so quick gestures neither get lost nor undo each other.
 """
 
 import json
@@ -14,13 +14,15 @@ from typing import Any
 import streamlit as st
 
 from vertebroplasty.figures.spine import geometry
+from vertebroplasty.ui.filter_state import LEVEL_KEY
 from vertebroplasty.vocabulary import VertebralLevel
 
+NAME = "vertebroplasty_spine"
 _HERE = Path(__file__).parent
 _SHAPE = json.dumps(geometry(), separators=(",", ":"), ensure_ascii=False)
 
 _mount = st.components.v2.component(
-    "vertebroplasty_spine",
+    NAME,
     html='<div class="vo-spine"></div>',
     css=(_HERE / "spine.css").read_text(encoding="utf-8"),
     js=(_HERE / "spine.js").read_text(encoding="utf-8").replace("GEOMETRY", _SHAPE, 1),
@@ -48,11 +50,11 @@ def show_spine(key: str, selected: Sequence[VertebralLevel], facts: Mapping[str,
 
 
 def _choose(key: str) -> None:
-    """Set the checkboxes of the levels as a gesture left them (a callback)."""
+    """Set the list of levels as a gesture left it (a callback)."""
     message = st.session_state[key].get("chosen")
     chosen, turn = read_gesture(message)
     if chosen is not None:
-        st.session_state.update({level.value: level in chosen for level in VertebralLevel})
+        st.session_state[LEVEL_KEY] = [level.value for level in VertebralLevel if level in chosen]
         st.session_state[_turn_key(key)] = turn
 
 

@@ -1,0 +1,1 @@
+"""A plotly figure in the page, changed in place."""
