@@ -21,6 +21,10 @@ class DatasetError(VertebroplastyError):
     """A dataset cannot be served; the message says why and what to do."""
 
 
+class DatasetBusyError(DatasetError):
+    """Another process is writing the dataset at this moment."""
+
+
 class DatasetMissingError(DatasetError):
     """There is no such dataset, or it has no generation yet."""
 
@@ -51,3 +55,7 @@ class SourceRefusedError(ImportRefusedError):
 
 class ImportStoppedError(ImportRefusedError):
     """An import was cancelled, or stopped at a limit of time or memory; nothing was changed."""
+
+
+class ServerError(VertebroplastyError):
+    """The dashboard cannot be served; the message says why and what would do."""

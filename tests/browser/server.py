@@ -31,7 +31,7 @@ def _log(phase, info):
     facts = {"frozen": gc.get_freeze_count(), "collecting": _spent, "cpu": time.process_time()}
     with open(os.environ["GC_LOG"], "a") as log:
         log.write(json.dumps(facts) + "\\n")
-if "streamlit" in sys.orig_argv:
+if "run" in sys.orig_argv:
     gc.callbacks.append(_log)
 """
 """Run by Python itself at its start (``sitecustomize``): the app's process logs collections."""

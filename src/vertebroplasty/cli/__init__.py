@@ -10,9 +10,9 @@ from pathlib import Path
 
 from vertebroplasty.cli import generations, imports
 from vertebroplasty.cli.terminal import progress, shows_progress
-from vertebroplasty.errors import VertebroplastyError
+from vertebroplasty.errors import DatasetError, VertebroplastyError
 from vertebroplasty.importing.demo import ensure_demo
-from vertebroplasty.importing.generations import default_root
+from vertebroplasty.importing.generations import dataset_names, default_root
 from vertebroplasty.importing.workspace import remove_abandoned
 from vertebroplasty.preaggregate import TALLY_SQL
 from vertebroplasty.serving import serve
@@ -66,7 +66,22 @@ def _demo(command: argparse.Namespace) -> int:
     return 0
 
 
+def _demo_or_what_is_there(command: argparse.Namespace) -> None:
+    """Make missing demo datasets; where that is not possible, other datasets are enough."""
+    try:
+        _demo(command)
+    except DatasetError as error:
+        said = f"{error}; the folder of the datasets is {command.data.resolve()}"
+        if not dataset_names(command.data):
+            raise DatasetError(f"{said}, and --data FOLDER would name another") from error
+        print(f"{said}; the datasets that are there are served", file=sys.stderr)
+
+
 def _serve(command: argparse.Namespace) -> int:
     remove_abandoned(command.data)
-    _demo(command)
-    return serve(command.port, command.options)
+    _demo_or_what_is_there(command)
+    try:
+        return serve(command.port, command.options, command.data)
+    finally:
+        # A server that did not end in time had none left for its imports.
+        remove_abandoned(command.data)

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from vertebroplasty.errors import DatasetError
+from vertebroplasty.errors import DatasetBusyError, DatasetError
 from vertebroplasty.importing.connections import connect
 from vertebroplasty.importing.generations import Generation, current_generation
 from vertebroplasty.importing.load import SCHEMA_VERSION, import_folder
@@ -17,6 +18,7 @@ from vertebroplasty.importing.storage import attach
 SCRIPTS = {"srinagar-2007": "srinagar_2007.py", "registry-demo": "registry_demo.py"}
 """The script of each demo dataset, in the project's ``data/demo``; the first one opens first."""
 
+_LOOK_EVERY_SECONDS = 0.5
 _SCRIPT_FOLDER = Path(__file__).resolve().parents[3] / "data" / "demo"
 
 
@@ -44,11 +46,20 @@ def ensure_demo(
     DatasetError
         If a script fails.
     """
-    return tuple(
-        _make(name, script, root, tally_sql, progress)
-        for name, script in SCRIPTS.items()
-        if not _is_served(root, name)
-    )
+    made = (_made(name, root, tally_sql, progress) for name in SCRIPTS)
+    return tuple(generation for generation in made if generation)
+
+
+def _made(
+    name: str, root: Path, tally_sql: tuple[str, ...], progress: Progress
+) -> Generation | None:
+    """Make a demo dataset, unless it is there or another process is just making it."""
+    while not _is_served(root, name):
+        try:
+            return _make(name, root, tally_sql, progress)
+        except DatasetBusyError:
+            time.sleep(_LOOK_EVERY_SECONDS)
+    return None
 
 
 def _is_served(root: Path, name: str) -> bool:
@@ -63,9 +74,8 @@ def _is_served(root: Path, name: str) -> bool:
         return False
 
 
-def _make(
-    name: str, script: str, root: Path, tally_sql: tuple[str, ...], progress: Progress
-) -> Generation:
+def _make(name: str, root: Path, tally_sql: tuple[str, ...], progress: Progress) -> Generation:
+    script = SCRIPTS[name]
     progress(f"making {name}", 0)
     with TemporaryDirectory(prefix="vertebroplasty-demo-") as workspace:
         folder = Path(workspace) / name

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from vertebroplasty.errors import DatasetError
+from vertebroplasty.errors import DatasetBusyError, DatasetError
 from vertebroplasty.importing.connections import connect
 from vertebroplasty.importing.locking import try_lock
 
@@ -145,14 +145,14 @@ def only_writer(folder: Path) -> Iterator[None]:
 
     Raises
     ------
-    DatasetError
+    DatasetBusyError
         If another process holds it.
     """
     with explained(folder.name):
         lock = (folder / ".lock").open("a+b")
     with lock:
         if not try_lock(lock):
-            raise DatasetError(
+            raise DatasetBusyError(
                 f"another process is writing {folder.name}; try again when it has ended"
             )
         yield
