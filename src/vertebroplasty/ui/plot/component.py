@@ -12,7 +12,7 @@ _HERE = Path(__file__).parent
 
 _mount = st.components.v2.component(
     NAME,
-    html='<div class="vo-plot" role="figure"></div><p class="vo vo-detail vo-plot-caption"></p>',
+    html=(_HERE / "plot.html").read_text(encoding="utf-8"),
     css=(_HERE / "plot.css").read_text(encoding="utf-8"),
     js=(_HERE / "plot.js").read_text(encoding="utf-8").replace("PLOTLY_SOURCE", plotly_source(), 1),
     # plotly.js writes its style sheet into the document, where a shadow root does not see it.

@@ -1,18 +1,18 @@
-// Draws a figure once, then changes it in place: no node is replaced, zoom and hover stay.
+// Draws a figure once, then changes it in place: no node is replaced; zoom and mark stay.
 // plotly.js is the one that the plotly package ships, fetched once for all charts of a page.
 
 const SOURCE = "PLOTLY_SOURCE";
-const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset" };
 const FAILED = "This chart could not be drawn; its numbers stand below. Reloading the page may help.";
+const MARKED = 14;
 
 const plots = new WeakMap();
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".vo-plot");
   if (!root) return;
-  if (!plots.has(root)) plots.set(root, new Plot(root));
+  if (!plots.has(root)) plots.set(root, new Plot(root, parentElement));
   const plot = plots.get(root);
-  parentElement.querySelector(".vo-plot-caption").textContent = data.caption;
   plot.show(data);
   // Also called for a change that was overtaken, while the chart lives on.
   return () => root.isConnected || plot.end();
@@ -39,18 +39,31 @@ async function load() {
   return window.Plotly;
 }
 
+// What a pointer reads at a point begins with the name of its group.
+const nameOf = (words) => /<b>(.*?)<\/b>/.exec(words || "")?.[1];
+
 class Plot {
-  constructor(root) {
+  constructor(root, parent) {
     this.root = root;
+    this.caption = parent.querySelector(".vo-plot-caption");
+    this.zoom = parent.querySelector(".vo-plot-zoom");
+    this.zoom.addEventListener("click", () => this.letZoom(!this.zooming));
+    this.revision = 0;
     this.width = root.clientWidth;
     this.watcher = new ResizeObserver(() => this.fit());
     this.watcher.observe(root);
   }
 
-  show({ figure, alt }) {
+  show({ figure, alt, caption }) {
     this.root.style.height = `${figure.layout.height}px`;
     this.root.setAttribute("aria-label", alt);
-    this.wanted = figure;
+    this.caption.textContent = caption;
+    this.figure = figure;
+    this.update();
+  }
+
+  update() {
+    this.wanted = true;
     this.drawing ??= this.draw()
       .catch((error) => this.explain(error))
       .finally(() => (this.drawing = null));
@@ -60,10 +73,49 @@ class Plot {
   async draw() {
     const drawer = await plotly();
     while (this.wanted && this.root.isConnected) {
-      const { data, layout } = this.wanted;
-      this.wanted = null;
-      await drawer.react(this.root, data, layout, CONFIG);
+      this.wanted = false;
+      const { data, layout } = structuredClone(this.figure); // plotly writes what a zoom does into it
+      data.forEach((trace) => this.mark(trace));
+      await drawer.react(this.root, data, this.withZoom(layout), CONFIG);
+      this.listen();
     }
+  }
+
+  listen() {
+    if (this.listens) return;
+    this.listens = true;
+    this.root.on("plotly_click", ({ points: [point] }) => {
+      const name = nameOf(point.hovertext);
+      this.marked = name === this.marked ? undefined : name;
+      this.update();
+    });
+  }
+
+  // A marked group is found by its name: its place may be another one after a change.
+  mark(trace) {
+    const names = Array.isArray(trace.hovertext) ? trace.hovertext.map(nameOf) : [];
+    const at = names.indexOf(this.marked);
+    trace.selectedpoints = this.marked && at >= 0 ? [at] : undefined;
+    if (!trace.marker) return;
+    trace.selected = { marker: { size: MARKED } };
+    trace.unselected = { marker: { opacity: trace.marker.opacity ?? 1 } };
+  }
+
+  // A range that the reader chose outlives a change, for plotly keeps it while the revision stays.
+  withZoom(layout) {
+    const axes = Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name));
+    axes.forEach((name) => (layout[name].fixedrange = !this.zooming));
+    layout.dragmode = this.zooming ? "zoom" : false;
+    layout.uirevision = this.revision;
+    return layout;
+  }
+
+  letZoom(on) {
+    this.zooming = on;
+    this.zoom.setAttribute("aria-pressed", String(on));
+    this.root.classList.toggle("zooming", on);
+    this.revision += 1;
+    this.update();
   }
 
   explain(error) {
