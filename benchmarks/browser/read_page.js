@@ -1,0 +1,33 @@
+// Reads what stands on the page: texts by part, and of each chart what it was given to draw.
+(parts) => {
+  const found = { charts: {} };
+  for (const [name, selector] of Object.entries(parts)) {
+    found[name] = [...document.querySelectorAll(selector)].map((one) => one.innerText);
+  }
+  const sidebar = document.querySelector("[data-testid=stSidebar]");
+  const inside = [...(sidebar?.querySelectorAll("*") ?? [])].flatMap((one) => one.shadowRoot ?? []);
+  for (const level of inside.flatMap((root) => [...root.querySelectorAll("[data-level]")])) {
+    if (level.classList.contains("absent")) continue;
+    const words = level.getAttribute("aria-label");
+    (found.spine ??= {})[level.dataset.level] = [words, level.querySelector(".count").textContent];
+  }
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    if (!chart.layout) continue;
+    const ticks = ({ tickvals, ticktext }) => new Map([...tickvals].map((at, i) => [at, ticktext[i]]));
+    const names = ticks(chart.layout.yaxis);
+    const beside = ticks(chart.layout.yaxis2);
+    const points = {};
+    for (const trace of chart.data.filter((one) => one.name?.endsWith("estimates"))) {
+      [...trace.x].forEach((x, i) => {
+        const [left, right] = ["arrayminus", "array"].map((side) => trace.error_x[side]?.[i] ?? 0);
+        points[names.get(trace.y[i])] = [x, x - left, x + right];
+      });
+    }
+    found.charts[chart.layout.title.text.replaceAll("<br>", " ").replace(/<.?b>/g, "")] = {
+      points,
+      beside: Object.fromEntries([...names].map(([at, name]) => [name, beside.get(at)])),
+      limits: [...chart.layout.xaxis.range],
+    };
+  }
+  return found;
+}
