@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 PROCEDURES ?= 1000000
+CHANGES ?= 30
 SIZES ?= 250000,1000000
 REGISTRIES ?= 1000
 PARALLEL ?= --numprocesses 2 --dist loadfile
@@ -15,7 +16,7 @@ DEV := .venv/.installed-dev
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench bench-import oracle coverage reproduce soak lock clean
+.PHONY: help run test lint format browser data bench profile bench-import oracle coverage reproduce soak lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +26,7 @@ help:
 	@echo "make format   let ruff format and mend the code"
 	@echo "make data     a synthetic registry of PROCEDURES=$(PROCEDURES)"
 	@echo "make bench    measure a refresh at several sizes, and the live server"
+	@echo "make profile  where the time of a filter change goes, PROCEDURES=$(PROCEDURES)"
 	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
@@ -69,6 +71,9 @@ data: $(RUN)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
+
+profile: browser
+	$(BIN)/python -m benchmarks.profiling --procedures $(PROCEDURES) --changes $(CHANGES)
 
 bench-import: $(DEV)
 	$(BIN)/python -m benchmarks.importing --sizes $(SIZES)
