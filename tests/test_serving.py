@@ -36,7 +36,8 @@ pathlib.Path("begun").touch()
 time.sleep(600)
 """
 NEVER_ENDS = """
-import pathlib, signal, time
+import atexit, pathlib, signal, time
+atexit.register(pathlib.Path("in order").touch)
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 pathlib.Path("begun").touch()
 while True:
@@ -159,10 +160,11 @@ def test_what_is_let_go_of_puts_its_things_in_order(tmp_path: Path) -> None:
 
 
 def test_what_does_not_end_is_ended(tmp_path: Path) -> None:
-    """Within the seconds that the launcher grants, and by itself."""
+    """Within the seconds that the launcher grants; its exit functions run all the same."""
     process = tethered(tmp_path, NEVER_ENDS)
     process.stdin.close()  # type: ignore[union-attr]
     assert process.wait(STOP_SECONDS) == 0
+    assert (tmp_path / "in order").exists()
 
 
 @pytest.mark.parametrize(("code", "expected"), [("", 0), ("raise SystemExit(3)", 3), ("1/0", 1)])

@@ -67,7 +67,7 @@ def serving(root: Path, scratch: Path, *, with_demo: bool = True) -> Iterator[Se
     With ``with_demo`` as ``python -m vertebroplasty serve`` does, which makes missing demo datasets
     first; else the app alone.
     """
-    port = _free_port()
+    port = free_port()
     words = ["vertebroplasty", "serve", "--port", str(port)]
     if not with_demo:
         words = ["streamlit", "run", str(APP), "--server.port", str(port)]
@@ -108,7 +108,8 @@ def _environment(root: Path, scratch: Path) -> dict[str, str]:
     return {**os.environ, "VERTEBROPLASTY_DATA": str(root), "PYTHONPATH": path, "GC_LOG": log}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback address at which nothing listens."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port: int = unused.getsockname()[1]

@@ -6,7 +6,8 @@ end as by SIGTERM. A pipe says so on every system; a signal of a parent's death 
 
 Streamlit ends by itself within a second or two, but waits without bound for a connection that
 takes nothing any more, such as that of a laptop which fell asleep in the middle of an answer. So
-it gets some seconds, and no more.
+it gets some seconds, and no more: then what would be put in order on the way out is put in order
+while it still waits, temporary files and unfinished imports among it.
 """
 
 import atexit
@@ -18,7 +19,8 @@ import threading
 import time
 from types import FrameType
 
-GRACE_SECONDS = 5
+GRACE_SECONDS = 4
+TIDY_SECONDS = 2
 
 
 class _End:
@@ -38,7 +40,7 @@ def main(words: list[str]) -> None:
     end = _End()
     atexit.register(end.now)  # the first one registered is the last one called
     signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(end,), daemon=True).start()
     sys.argv = words
     try:
         runpy.run_module(words[0], run_name="__main__", alter_sys=True)
@@ -53,12 +55,15 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(end: _End) -> None:
     # Not through sys.stdin: its lock would be held when the interpreter ends.
     while os.read(0, 1):
         pass
     _tell_main_thread()
     time.sleep(GRACE_SECONDS)
+    end.code = 0
+    threading.Thread(target=atexit._run_exitfuncs, daemon=True).start()
+    time.sleep(TIDY_SECONDS)
     os._exit(0)
 
 
