@@ -8,15 +8,17 @@ SIZES ?= 250000,1000000
 REGISTRIES ?= 1000
 PARALLEL ?= --numprocesses 2 --dist loadfile
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 UPGRADE ?=
 
 BIN := .venv/bin
 RUN := .venv/.installed
 DEV := .venv/.installed-dev
-COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+BENCH := .venv/.installed-bench
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench profile bench-import oracle coverage reproduce soak lock clean
+.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce soak lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +29,7 @@ help:
 	@echo "make data     a synthetic registry of PROCEDURES=$(PROCEDURES)"
 	@echo "make bench    measure a refresh at several sizes, and the live server"
 	@echo "make profile  where the time of a filter change goes, PROCEDURES=$(PROCEDURES)"
+	@echo "make bench-browser  a filter change in a real browser, beside an empty page, pandas and Dash"
 	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
@@ -44,6 +47,12 @@ $(RUN): requirements.txt pyproject.toml
 
 $(DEV): requirements-dev.txt $(RUN)
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+# Apart from the rest: what is measured, and what is tested, runs without it.
+$(BENCH): requirements-bench.txt $(DEV)
+	rm -rf .venv/bench
+	$(BIN)/python -m pip install --quiet --target .venv/bench --requirement requirements-bench.txt
 	@touch $@
 
 run: $(RUN)
@@ -75,6 +84,9 @@ bench: $(DEV)
 profile: browser
 	$(BIN)/python -m benchmarks.profiling --procedures $(PROCEDURES) --changes $(CHANGES)
 
+bench-browser: $(BENCH) browser
+	$(BIN)/python -m benchmarks.browser --changes $(CHANGES) $(BENCH_ARGS)
+
 bench-import: $(DEV)
 	$(BIN)/python -m benchmarks.importing --sizes $(SIZES)
 
@@ -91,8 +103,9 @@ soak: browser
 	SOAK=1 $(BIN)/python -m pytest -s tests/soak $(PYTEST_ARGS)
 
 lock: $(DEV)
-	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group pyproject.toml:bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from benchmarks.browser.contestants import Contestant
-from benchmarks.browser.expected import Expected, ExpectedChart, Point
+from benchmarks.browser.expected import Expected, ExpectedChart
 
 READER = Path(__file__).with_name("read_page.js").read_text(encoding="utf-8")
 CLOSE = 1e-9
@@ -54,19 +54,12 @@ def _chart(seen: Mapping[str, Any] | None, wanted: ExpectedChart) -> Iterator[Pa
     yield seen is not None, True
     if seen is not None:
         yield from _in_both(seen["beside"], wanted.beside)
-        cut = {name: _cut(point, seen["limits"]) for name, point in wanted.points.items()}
-        yield from _in_both(seen["points"], cut)
+        yield from _in_both(seen["points"], wanted.points)
 
 
 def _in_both(seen: Mapping[str, Any], expected: Mapping[str, Any]) -> Iterator[Pair]:
     for name in [*expected, *(name for name in seen if name not in expected)]:
         yield seen.get(name), expected.get(name)
-
-
-def _cut(point: Point, limits: list[float]) -> Point:
-    """A whisker ends where the axis does."""
-    estimate, low, high = point
-    return estimate, max(low, limits[0]), min(high, limits[1])
 
 
 def _same(seen: object, expected: object) -> bool:

@@ -1,5 +1,6 @@
 """Who is measured: how each is served, where its numbers and charts stand, how it is filtered."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -7,10 +8,12 @@ from pathlib import Path
 
 from benchmarks.datasets import PROJECT
 from benchmarks.peers.filters import AGE_AT_FIRST
+from benchmarks.peers.frames import DATASET_VARIABLE
 from benchmarks.server import ENVIRONMENT, Server, started
 
 PEERS = PROJECT / "benchmarks" / "peers"
-DATASET_VARIABLE = "PEER_DATASET"
+INSTALLED = PROJECT / ".venv" / "bench"
+"""What `make bench-browser` installs of requirements-bench.txt."""
 OURS, EMPTY, CAREFUL, DASH = (
     "Overview as shipped",
     "an empty Streamlit page",
@@ -50,6 +53,10 @@ class Contestant:
         name where empty.
     ready : str
         Path that answers once the server can be asked.
+    environment : mapping of str to str
+        Of its process, beside this one's.
+    path : tuple of Path
+        Where it finds modules, before those of this environment.
     """
 
     name: str
@@ -62,10 +69,11 @@ class Contestant:
     link: str = "/"
     ready: str = "/"
     environment: Mapping[str, str] = field(default_factory=dict)
+    path: tuple[Path, ...] = (PROJECT, PROJECT / "src")
 
     def serving(self, dataset: str) -> AbstractContextManager[Server]:
         """Serve the page on a dataset until the block ends."""
-        own = {"PYTHONPATH": f"{PROJECT}:{PROJECT / 'src'}", DATASET_VARIABLE: dataset}
+        own = {"PYTHONPATH": os.pathsep.join(map(str, self.path)), DATASET_VARIABLE: dataset}
         return started(self.words, self.folder, {**self.environment, **own})
 
 
@@ -112,5 +120,6 @@ CONTESTANTS = (
         "#state, #cards, .js-plotly-plot",
         {"state": "#state", "cards": ".card"},
         thumbs="#ages [role=slider]",
+        path=(PROJECT, PROJECT / "src", INSTALLED),
     ),
 )

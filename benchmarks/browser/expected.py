@@ -1,6 +1,6 @@
 """What a page must show after a change, counted in this process over the rows of the same file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.browser.walk import Filters
@@ -10,13 +10,15 @@ from vertebroplasty import formatting
 from vertebroplasty.breakdown import LEVEL, SEX
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
+from vertebroplasty.figures.axes import change_axis
 from vertebroplasty.figures.marks import beside
+from vertebroplasty.figures.theme import LIGHT
 from vertebroplasty.measures import VAS_CHANGE_LAST
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.query.counts import CohortSize, cohort_size, procedures_by
 from vertebroplasty.query.evaluate import evaluate, evaluate_by
 from vertebroplasty.report.spine import AtLevel, read_spine
-from vertebroplasty.results import Proportion, Result
+from vertebroplasty.results import Mean, Proportion, Result
 
 Point = tuple[float, float, float]
 """Estimate, low and high as drawn; without an interval all are the estimate."""
@@ -89,9 +91,21 @@ class Authority:
         ]
         return ExpectedChart(
             f"{measure.label} by {LEVEL.label} \u00b7 {formatting.denominator(whole)}",
-            {name: _point(result) for name, result in groups if result.estimate is not None},
+            _points(groups, self._everyone[measure.key]),
             {name: beside(result) for name, result in groups},
         )
+
+
+def _points(groups: Sequence[tuple[str, Result]], everyone: Result) -> dict[str, Point]:
+    """Return what is drawn: a whisker ends where the axis does."""
+    points = {name: _point(result) for name, result in groups if result.estimate is not None}
+    low, high = 0.0, 100.0
+    if isinstance(everyone, Mean):
+        values = [value for point in points.values() for value in point]
+        low, high = change_axis(LIGHT, "", [*values, *_point(everyone)])["range"]
+    return {
+        name: (at, max(left, low), min(right, high)) for name, (at, left, right) in points.items()
+    }
 
 
 def _point(result: Result) -> Point:

@@ -26,7 +26,6 @@
     found.charts[chart.layout.title.text.replaceAll("<br>", " ").replace(/<.?b>/g, "")] = {
       points,
       beside: Object.fromEntries([...names].map(([at, name]) => [name, beside.get(at)])),
-      limits: [...chart.layout.xaxis.range],
     };
   }
   return found;

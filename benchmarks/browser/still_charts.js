@@ -1,29 +1,18 @@
 // Remembers the nodes of every chart, and says which are no longer the same.
 (() => {
-  const outer = (chart) => [chart, ...chart.querySelectorAll(".main-svg")];
   const charts = () => [...document.querySelectorAll(".js-plotly-plot")];
-  const marked = charts().map((chart) => ({
-    outer: outer(chart),
-    inner: [...chart.querySelectorAll("*")],
-  }));
+  const frame = () => charts().flatMap((one) => [one, ...one.querySelectorAll(".main-svg")]);
+  const outer = frame();
+  const inner = charts().flatMap((one) => [...one.querySelectorAll("*")]);
 
-  // Counted node by node: one that stands elsewhere or nowhere was replaced.
+  // Node by node: one that stands elsewhere or nowhere was replaced, one too many was added.
   window.replacedNodes = () => {
-    const now = charts().flatMap(outer);
-    const all = marked.flatMap((one) => one.outer);
-    const inner = marked.flatMap((one) => one.inner);
+    const now = frame();
     return {
-      outer: Math.max(all.filter((node, i) => node !== now[i]).length, now.length - all.length),
-      of: all.length,
+      outer: outer.filter((node, i) => node !== now[i]).length + Math.max(0, now.length - outer.length),
+      ofOuter: outer.length,
       inner: inner.filter((node) => !node.isConnected).length,
       ofInner: inner.length,
     };
   };
-
-  const ranges = ({ _fullLayout }) => ["xaxis", "yaxis"].map((name) => [..._fullLayout[name].range]);
-  const selection = (chart) => ({
-    box: (chart.layout.selections ?? []).map(({ x0, x1, y0, y1 }) => [x0, x1, y0, y1]),
-    drawn: chart.querySelectorAll(".selectionlayer path").length > 0,
-  });
-  window.kept = () => ({ zoom: ranges(charts()[0]), selection: selection(charts()[1]) });
 })();
