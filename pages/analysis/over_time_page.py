@@ -15,7 +15,7 @@ from vertebroplasty.ui.page import begin_page, choose, end_page, honesty_note
 begin_page("Over time", (*OUTCOMES_OF_PROCEDURES, *CHANGES))
 measure, declared = choose_outcome()
 outcome = st.container()
-st.subheader("Change in pain", anchor=False)
+st.header("Change in pain", anchor=False)
 change = choose("Change", CHANGES, CHANGE_KEY)
 watched, rates, scores = over_time(measure, change, declared)
 with outcome:

@@ -1,6 +1,7 @@
 """Datasets: provenance in the generation's own words, and moving between generations."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import count
@@ -53,7 +54,9 @@ def moving(dataset_root: Path, tmp_path: Path) -> Iterator[Moving]:
 
 def said(app: AppTest) -> list[str]:
     """What the page says at once: done, changed, or wrong."""
-    return [words(h.value) for h in app.main.get("html") if "role='" in h.value]
+    return [
+        words(h.value) for h in app.main.get("html") if re.search("role='(status|alert)'", h.value)
+    ]
 
 
 def test_provenance_is_that_of_the_files(moving: Moving) -> None:

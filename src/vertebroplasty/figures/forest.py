@@ -94,7 +94,7 @@ def forest_figure(
     lines = [line for line, _ in placed.rows]
     across = value_axis(palette, [line.result for line in lines], change=change)
     ink = palette.harm if harm else palette.accent
-    frame = layout(palette, title=title, height=round(placed.height), above=26, below=52)
+    frame = layout(palette, title=title, height=round(placed.height), above=46, below=52)
     margins = _margins(lines)
     frame["margin"] |= margins
     frame |= _row_axes(palette, placed) | {
@@ -105,7 +105,7 @@ def forest_figure(
     frame["annotations"] = [
         *_value_of_overall(palette, placed.rows[0][1], across["range"], signed=change),
         *_headings(palette, blocks, placed.headings, margins["l"]),
-        _key(palette, lines),
+        _key(palette, lines, margins["r"]),
     ]
     traces = _traces(palette, placed.rows, across["range"], ink, signed=change)
     return figure(traces, frame)
@@ -210,10 +210,10 @@ def _headings(
     return found
 
 
-def _key(palette: Palette, lines: Sequence[Line]) -> Part:
-    """Return what the numbers at the right are."""
+def _key(palette: Palette, lines: Sequence[Line], right: int) -> Part:
+    """Return what the numbers at the right are, above the axis and up to the figure's edge."""
     counts = "events/n" if isinstance(lines[0].result, Proportion) else "n"
     text = f"{counts} (missing)" if any(line.result.n_missing for line in lines) else counts
-    edge = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 7}
+    edge = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": right, "yanchor": "bottom"}
     small = {"font": {"size": SMALL_SIZE, "color": palette.muted_text}}
-    return note(palette, text, y=1, yref="paper", yanchor="top", yshift=-4, **edge) | small
+    return note(palette, text, y=1, yref="paper", yshift=20, **edge) | small

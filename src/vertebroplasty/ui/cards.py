@@ -163,7 +163,8 @@ def show_cards(cards: list[Card], *, quality_link: bool = True) -> None:
     quality_link : bool
         Whether to link to what their figures rest on.
     """
-    st.html(f"<div class='vo vo-cards'>{''.join(_html(card) for card in cards)}</div>")
+    shown = "".join(_html(card) for card in cards)
+    st.html(f"<h2 class='vo-hidden'>Key figures</h2><div class='vo vo-cards'>{shown}</div>")
     if quality_link:
         st.page_link(QUALITY_PAGE, label="Data quality of these figures: flagged rows and gaps")
     keys = tuple(dict.fromkeys(key for card in cards for key in card.keys))

@@ -34,7 +34,7 @@ def show_changes(changes: Changes, title: str) -> None:
         if table.before or table.now
     ]
     head = ("Table", "Rows before", "Rows after", "Added", "Changed", "Gone")
-    show_table(head, rows, figures=(1, 2, 3, 4, 5))
+    show_table(title, head, rows, figures=(1, 2, 3, 4, 5))
     for table in changes.tables:
         _examples(table)
 
@@ -54,7 +54,8 @@ def _examples(table: TableChanges) -> None:
             tuple(map(escape, (cell.key, cell.column, cell.was or "empty", cell.now or "empty")))
             for cell in table.examples
         ]
-        show_table(("Row", "Column", "Was", "Is"), rows)
+        head = ("Row", "Column", "Was", "Is")
+        show_table(f"Changed cells, {table.table}", head, rows)
     if table.gone_keys:
         listed = "; ".join(table.gone_keys[:KEYS_SHOWN])
         more = " ..." if table.gone > KEYS_SHOWN else ""

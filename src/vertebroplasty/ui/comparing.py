@@ -101,7 +101,7 @@ def comparison_charts(sides: Sides) -> None:
     found = counted.comparisons(view.dataset, sides.a, sides.b)
     for kind in (Kind.PROPORTION, Kind.MEAN):
         _panel(sides, kind, [row for row in found if row.measure.kind is kind])
-    st.subheader("The differences and their tests", anchor=False)
+    st.header("The differences and their tests", anchor=False)
     _table(found)
     tested = sum(row.adjusted_p is not None for row in found)
     tests = formatting.units(tested, "tests")
@@ -161,7 +161,7 @@ def _table(found: Sequence[Compared]) -> None:
         sides = [_with_denominator(result) for result in (row.comparison.a, row.comparison.b)]
         effects = [_effect(row, name) for name in ("difference", "ratio", "standardised")]
         rows.append([escape(row.measure.label), *sides, *map(escape, effects), _test(row)])
-    show_table(head, rows)
+    show_table("The differences and their tests", head, rows)
 
 
 def _with_denominator(result: Result) -> str:

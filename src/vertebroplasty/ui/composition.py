@@ -20,6 +20,7 @@ from vertebroplasty.ui.cards import Card
 from vertebroplasty.ui.charts import Chart, show_chart
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import EVERYONE, View, current_view
 
 FAMILIES = ("leak_sites", "leak_routes")
@@ -116,18 +117,17 @@ def visits_chart() -> None:
 def ledger_table() -> None:
     """Show how many procedures each denominator starts from."""
     view = current_view()
-    st.subheader("Where each denominator starts", anchor=False)
-    rows = "".join(
-        f"<tr><td>{escape(step.label)}</td>"
-        f"<td class='figure'>{formatting.whole(step.procedures)}</td>"
-        f"<td class='vo-detail'>{escape(_resting_on(step.rung))}</td></tr>"
+    st.header("Where each denominator starts", anchor=False)
+    rows = [
+        (
+            escape(step.label),
+            formatting.whole(step.procedures),
+            f"<span class='vo-detail'>{escape(_resting_on(step.rung))}</span>",
+        )
         for step in counted.ledger(view.dataset, view.cohort)
-    )
-    st.html(
-        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr><th>Rung</th>"
-        "<th class='figure'>Procedures</th><th>Figures that rest on it</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    ]
+    head = ("Rung", "Procedures", "Figures that rest on it")
+    show_table("Where each denominator starts", head, rows, figures=(1,))
     source = Source(count_tables.ledger_table, (view.cohort,))
     show_source("ledger", "Where each denominator starts", source, "Data behind this table")
 

@@ -9,25 +9,21 @@ from vertebroplasty.measures import MEASURES
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.results import Result
 from vertebroplasty.ui.page import LEVEL_FILTER_NOTE
+from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
 
 def definitions_table() -> None:
     """Show every measure with its unit, grain, definition, method and source."""
     view = current_view()
-    head = "".join(
-        f"<th>{name}</th>" for name in ("Measure", "Unit, counted per", "Definition", "Source")
-    )
-    rows = "".join(_row(measure, view.reference(measure)) for measure in MEASURES)
-    st.html(
-        f"<div class='vo vo-scroll'><table class='vo-table vo-stack'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    head = ("Measure", "Unit, counted per", "Definition", "Source")
+    rows = [_row(measure, view.reference(measure)) for measure in MEASURES]
+    show_table("Every measure", head, rows, stacked=True)
 
 
 def glossary() -> None:
     """Show the conventions that all figures share."""
-    st.subheader("Conventions", anchor=False)
+    st.header("Conventions", anchor=False)
     for sentence in (
         LEVEL_FILTER_NOTE,
         "A chart by X leaves the filter on X open and draws the chosen groups solid.",
@@ -39,14 +35,13 @@ def glossary() -> None:
         st.markdown(f"- {sentence}")
 
 
-def _row(measure: Measure, result: Result) -> str:
+def _row(measure: Measure, result: Result) -> tuple[str, ...]:
     interval = result.interval
     method = interval.method if interval else f"No interval: {denominator(result)}"
     grain = measure.grain.value.replace("_", " ")
-    cells = (
+    return (
         f"<b>{escape(measure.label)}</b>",
         f"{escape(measure.unit)}<br>{escape(grain)}<br>{escape(measure.direction)}",
         f"{escape(measure.definition)}<br><i>{escape(method)}</i>",
         f"{escape(measure.source)}<br><i>Starts from: {escape(measure.rung)}</i>",
     )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

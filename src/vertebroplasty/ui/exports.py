@@ -23,7 +23,7 @@ def export_buttons(dataset: Dataset) -> None:
     dataset : Dataset
         What is shown.
     """
-    st.subheader("Take it out", anchor=False)
+    st.header("Take it out", anchor=False)
     generation = generation_of(default_root(), dataset.name, dataset.number)
     name = f"{dataset.name}-generation-{dataset.number}"
     with st.container(horizontal=True):

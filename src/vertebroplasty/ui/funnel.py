@@ -19,6 +19,7 @@ from vertebroplasty.ui.charts import Chart, is_harm, show_chart
 from vertebroplasty.ui.choices import FUNNEL_THRESHOLD, UNIT_KEY, UNITS, UNITS_KEY, ask_number
 from vertebroplasty.ui.counted import REMEMBERED
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
 _funnel = lru_cache(REMEMBERED)(funnel.unit_funnel)
@@ -91,7 +92,7 @@ def funnel_chart(measure: Measure, key: str, unit: str | None, threshold: float 
             Source(funnel.funnel_table, arguments),
         )
     )
-    st.html(_table(found, key))
+    _table(found, key)
 
 
 def _highlighted(key: str, unit: str | None) -> frozenset[str]:
@@ -126,18 +127,14 @@ def _caption(found: Funnel, key: str) -> str:
     return " ".join(parts)
 
 
-def _table(found: Funnel, key: str) -> str:
-    heads = [key.capitalize(), "Rate (exact 95 % CI)", "Events", "In the funnel"]
-    heads += ["Threshold"] if found.declared else []
-    rows = "".join(_row(unit, declared=found.declared) for unit in found.units)
-    head = "".join(f"<th>{word}</th>" for word in heads)
-    return (
-        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr>"
-        f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+def _table(found: Funnel, key: str) -> None:
+    head = [key.capitalize(), "Rate (exact 95 % CI)", "Events", "In the funnel"]
+    head += ["Threshold"] if found.declared else []
+    rows = [_row(unit, declared=found.declared) for unit in found.units]
+    show_table(f"Every {key}", head, rows, stacked=True)
 
 
-def _row(unit: FunnelUnit, *, declared: bool) -> str:
+def _row(unit: FunnelUnit, *, declared: bool) -> list[str]:
     count = unit.count
     exact = clopper_pearson(count.events, count.n)
     result = Proportion(count.events, count.n, count.n_missing, "procedures", exact)
@@ -150,4 +147,4 @@ def _row(unit: FunnelUnit, *, declared: bool) -> str:
         unit.position.value,
         *([unit.against] if declared else []),
     ]
-    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+    return [*map(escape, cells)]

@@ -54,12 +54,12 @@ def generations_table(name: str, served: int) -> tuple[Generation, ...]:
     tuple of Generation
         The oldest first.
     """
-    st.subheader("Generations", anchor=False)
+    st.header("Generations", anchor=False)
     _say()
     there = generations(default_root(), name)
     rows = [_row(generation, generation.number == served) for generation in reversed(there)]
-    head = ("No.", "Imported", "Patients", "Procedures", "Levels", "Content", "")
-    show_table(head, rows, figures=(2, 3, 4))
+    head = ("No.", "Imported", "Patients", "Procedures", "Levels", "Content", "State")
+    show_table("Generations", head, rows, figures=(2, 3, 4))
     st.caption(
         "An import never changes a generation: it makes a new one. Readers move to the one that is"
         " served at their next click."
@@ -74,7 +74,7 @@ def compare(there: tuple[Generation, ...]) -> None:
         return
     by_number = {generation.number: generation for generation in there}
     numbers = sorted(by_number, reverse=True)
-    st.subheader("Compare two generations", anchor=False)
+    st.header("Compare two generations", anchor=False)
     left, middle, right = st.columns([1, 1, 2], vertical_alignment="bottom")
     before = left.selectbox("Before", numbers, index=1, key="compare_before")
     after = middle.selectbox("After", numbers, index=0, key="compare_after")
@@ -92,7 +92,7 @@ def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None
         return
     left, right = st.columns(2, gap="large")
     with left, st.container(border=True):
-        st.subheader("Serve another generation", anchor=False)
+        st.header("Serve another generation", anchor=False)
         chosen = st.selectbox("Generation to serve", others, key="serve_number")
         st.button(
             f"Serve generation {chosen}" + (f" instead of {served}" if served else ""),
@@ -114,7 +114,7 @@ def rescue() -> None:
 
 
 def _delete_form(name: str, others: list[int]) -> None:
-    st.subheader("Delete a generation", anchor=False)
+    st.header("Delete a generation", anchor=False)
     chosen = st.selectbox("Generation to delete", others, key="delete_number")
     typed = st.text_input(f"Type {chosen} to confirm", key="delete_typed", max_chars=9)
     st.button(

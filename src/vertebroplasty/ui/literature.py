@@ -62,7 +62,7 @@ def forest_chart(outcome: Outcome) -> None:
 
 def notes(outcome: Outcome) -> None:
     """Say how to read the forest, what holds for two rows, and whose value was not read."""
-    st.subheader("How to read it", anchor=False)
+    st.header("How to read it", anchor=False)
     for words in HOW_TO_READ:
         st.markdown(words)
     st.caption(f"Srinagar 2007: {COINCIDENCE[0].lower()}{COINCIDENCE[1:]}")
@@ -90,7 +90,8 @@ def _sources_table() -> None:
         ]
         for study in studies()
     ]
-    show_table(("Source", "Where", "Design, as read", "Size"), rows, stacked=True)
+    head = ("Source", "Where", "Design, as read", "Size")
+    show_table("The published cohorts", head, rows, stacked=True)
     st.caption("What was not read is left empty and never filled in; see data/literature.csv.")
 
 

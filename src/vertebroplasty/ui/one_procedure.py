@@ -119,7 +119,8 @@ def _show(view: View, name: str, course: Course) -> None:
             Source(course_table, (view.cohort, name)),
         )
     )
-    show_table(LEVEL_HEAD, [_level_row(level) for level in course.procedure.levels], {1})
+    rows = [_level_row(level) for level in course.procedure.levels]
+    show_table("The treated levels", LEVEL_HEAD, rows, figures=(1,))
 
 
 def _caption(moments: tuple[Moment, ...]) -> str:

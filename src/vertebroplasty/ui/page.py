@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from vertebroplasty.measures.base import Measure
+from vertebroplasty.ui.boxes import opened_box
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
 from vertebroplasty.ui.looks import note_looks
 from vertebroplasty.ui.view import View, current_view, set_view
@@ -84,8 +85,7 @@ def end_page() -> None:
     note = current_view().dataset.meta.note
     if note:
         st.html(f"<p class='vo vo-detail'><b>About this dataset.</b> {escape(note)}</p>")
-    box = st.expander("How these figures are counted", key="method", on_change="rerun")
-    if box.open:
+    if box := opened_box("How these figures are counted", "method"):
         box.html("".join(_definition(measure) for measure in current_view().measures))
 
 
@@ -98,10 +98,16 @@ def _banner(view: View) -> str:
         f"<div class='vo-size'>{escape(view.describe_size())}</div>",
         f"<div class='vo-note'>{note}</div>" if note else "",
         f"<span class='vo-nature'>{nature.warning}</span>" if nature is not Nature.CLINICAL else "",
+        f"<div class='vo-note vo-on-paper'>Dataset {escape(_generation(view))}</div>",
     ]
     label = "Filtered cohort" if filtered else "Cohort"
     state = "filtered" if filtered else "everyone"
     return f"<section class='vo vo-banner {state}' aria-label='{label}'>{''.join(lines)}</section>"
+
+
+def _generation(view: View) -> str:
+    """Return what the sidebar says on a screen: paper has none."""
+    return f"{view.dataset.name}, generation {view.dataset.number}"
 
 
 def _nobody() -> None:

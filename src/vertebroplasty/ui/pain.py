@@ -8,7 +8,7 @@ from vertebroplasty import formatting
 from vertebroplasty.figures.before_after import before_after_figure, describe_before_after
 from vertebroplasty.query.pain import Horizon
 from vertebroplasty.report.count_tables import vas_distribution_table
-from vertebroplasty.report.pain_tests import PainTests, pain_tests
+from vertebroplasty.report.pain_tests import pain_tests
 from vertebroplasty.report.result_tables import pain_tests_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
@@ -17,6 +17,7 @@ from vertebroplasty.ui.choices import HORIZON_KEY, HORIZONS
 from vertebroplasty.ui.looks import looks_caption
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
 
@@ -54,9 +55,10 @@ def distribution_chart(horizon: Horizon) -> None:
 def tests_table(horizon: Horizon) -> None:
     """Show the tests of change, each with its method in full."""
     view = current_view()
-    st.subheader("Tests of the change", anchor=False)
+    st.header("Tests of the change", anchor=False)
     tests = pain_tests(counted.vas_joint_tally(view.dataset, view.cohort, horizon))
-    st.html(_html(tests))
+    rows = [(escape(test.method), escape(test.shown)) for test in tests]
+    show_table("Tests of the change", ("Method", "Result"), rows, figures=(1,))
     st.caption(
         "Two-sided. A small p says the change is unlikely to be chance; it says nothing of"
         " its cause."
@@ -69,14 +71,3 @@ def tests_table(horizon: Horizon) -> None:
 
 def _left_out(count: int) -> str:
     return f" Left out: {formatting.units(count, 'procedures')} without both values." * bool(count)
-
-
-def _html(tests: PainTests) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(row.method)}</td><td class='figure'>{escape(row.shown)}</td></tr>"
-        for row in tests
-    )
-    return (
-        "<div class='vo vo-scroll'><table class='vo-table'><thead><tr><th>Method</th>"
-        f"<th class='figure'>Result</th></tr></thead><tbody>{rows}</tbody></table></div>"
-    )

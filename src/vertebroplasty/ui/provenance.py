@@ -30,8 +30,9 @@ def provenance_table(dataset: Dataset) -> None:
         ("Sources together", hash_html(dataset.meta.source_hash)),
         ("Content", hash_html(facts.get("content_hash", ""))),
     ]
-    st.subheader("What is shown", anchor=False)
-    show_table(("", ""), [(f"<b>{name}</b>", value) for name, value in rows])
+    st.header("What is shown", anchor=False)
+    named = [(f"<b>{name}</b>", value) for name, value in rows]
+    show_table("What is shown", (), named)
     st.caption(
         "Fingerprints are SHA-256: hover to read one whole, click it and copy. Two generations of"
         " equal content fingerprint hold the same records, whatever their files looked like."
@@ -40,14 +41,15 @@ def provenance_table(dataset: Dataset) -> None:
 
 def sources_table(dataset: Dataset) -> None:
     """Show each source file: its fingerprint, and what became of its rows."""
-    st.subheader("Sources", anchor=False)
+    st.header("Sources", anchor=False)
     head = ("File", "Rows in", "Stored", "Reported instead", "SHA-256")
-    show_table(head, [_source(source) for source in counted.sources(dataset)], figures=(1, 2, 3))
+    rows = [_source(source) for source in counted.sources(dataset)]
+    show_table("Sources", head, rows, figures=(1, 2, 3))
 
 
 def mapping_box(dataset: Dataset) -> None:
     """Show the mapping by which the sources were read, where one was needed."""
-    st.subheader("Mapping", anchor=False)
+    st.header("Mapping", anchor=False)
     mapping = counted.facts(dataset).get("mapping", "")
     if not mapping:
         st.html(

@@ -14,6 +14,7 @@ from vertebroplasty.report.published_study import (
 )
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
 COINCIDENCE = (
@@ -39,14 +40,10 @@ def published_table() -> None:
     if dataset.name != STUDY:
         st.info(f"This page compares the dataset {STUDY}. Choose it in the sidebar.")
         return
-    st.subheader("Published and shown, all patients", anchor=False)
-    rows = "".join(_html(row) for row in comparison(dataset))
-    head = "".join(f"<th>{name}</th>" for name in ("Figure", "Published", "Shown here", "Rests on"))
-    st.html(
-        f"<div class='vo vo-scroll'><table class='vo-table'><thead><tr>{head}<th>Equal</th></tr>"
-        f"</thead><tbody>{rows}</tbody></table></div>"
-    )
+    st.header("Published and shown, all patients", anchor=False)
     title = "Published and shown, all patients"
+    head = ("Figure", "Published", "Shown here", "Rests on", "Equal")
+    show_table(title, head, [_cells(row) for row in comparison(dataset)])
     show_source("published", title, Source(published_study_table), "Data behind this table")
     st.caption(
         "Filters do not apply to this table. What the abstract does not report (sex, ages, levels,"
@@ -55,6 +52,6 @@ def published_table() -> None:
     )
 
 
-def _html(row: Row) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row)
-    return f"<tr>{cells}<td>{'yes' if row.published == row.shown else '<b>no</b>'}</td></tr>"
+def _cells(row: Row) -> list[str]:
+    equal = "yes" if row.published == row.shown else "<b>no</b>"
+    return [*map(escape, row), equal]

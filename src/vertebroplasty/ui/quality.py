@@ -64,13 +64,14 @@ def repeats_card(view: View) -> Card:
 def flagged_figures() -> None:
     """Show which part of each figure's denominator comes from procedures with a flagged row."""
     view = current_view()
-    st.subheader("What the figures rest on", anchor="flagged")
+    st.header("What the figures rest on", anchor="flagged")
     flagged = counted.flagged(view.dataset, HEADLINES, view.cohort)
     rows = [
         (escape(measure.label), *_of(flagged.by_measure[measure.key], measure.absent))
         for measure in HEADLINES
     ]
-    show_table(("Figure", "On flagged rows", "Of its denominator"), rows, figures=(1,))
+    head = ("Figure", "On flagged rows", "Of its denominator")
+    show_table("What the figures rest on", head, rows, figures=(1,))
     st.caption(
         f"{view.cohort.describe()}. A unit counts when at least one stored row of its procedure"
         " carries a warning of the import, whatever the warning is about. Flagged values are"
@@ -80,20 +81,21 @@ def flagged_figures() -> None:
 
 def flagged_values() -> None:
     """Show the warnings of the import by rule, with the first places of each."""
-    st.subheader("Values flagged at import", anchor=False)
+    st.header("Values flagged at import", anchor=False)
     rules = counted.flagged_rules(current_view().dataset)
     if not rules:
         st.html("<p class='vo'>No value was flagged when this dataset was imported.</p>")
         return
     head = ("Rule", "Values", "What is usual", "Examples")
-    show_table(head, [_rule_cells(rule) for rule in rules], stacked=True)
+    rows = [_rule_cells(rule) for rule in rules]
+    show_table("Values flagged at import", head, rows, stacked=True)
     st.caption("The whole dataset. What is outside the hard limits was refused, not flagged.")
 
 
 def completeness_table() -> None:
     """Show, for each field of the data dictionary, in how many rows it is filled."""
     view = current_view()
-    st.subheader("Completeness by field", anchor=False)
+    st.header("Completeness by field", anchor=False)
     for table, fields in groupby(
         counted.fields_filled(view.dataset, view.cohort), key=lambda field: field.table
     ):
@@ -109,7 +111,7 @@ def completeness_table() -> None:
         )
         if box.open:
             with box:
-                show_table(("Field", "Filled", ""), [_field_cells(field) for field in listed])
+                show_table(table, ("Field", "Filled", "Rows"), map(_field_cells, listed))
     st.caption(
         f"{view.cohort.describe()}. A field counts only where it can be filled: what is recorded"
         " at a visit, in completed visits; the day of death, in patients recorded as dead."
@@ -119,7 +121,7 @@ def completeness_table() -> None:
 def visits_table() -> None:
     """Show what was recorded at the completed visits, by timepoint."""
     view = current_view()
-    st.subheader("Recorded at completed visits", anchor=False)
+    st.header("Recorded at completed visits", anchor=False)
     visits = counted.visits_filled(view.dataset, view.cohort)
     rows = [
         (
@@ -129,7 +131,7 @@ def visits_table() -> None:
         )
         for visit in visits
     ]
-    show_table(("Visit", "Completed", *AT_VISIT), rows, figures=(1,))
+    show_table("Recorded at visits", ("Visit", "Completed", *AT_VISIT), rows, figures=(1,))
     st.caption(f"{view.cohort.describe()}. Share of the completed visits at which it was recorded.")
 
 
@@ -158,13 +160,13 @@ def followup_chart() -> None:
 
 def repeats_table() -> None:
     """Show how many procedures patients had, and which of one patient fall on one day."""
-    st.subheader("Patients who stand there several times", anchor=False)
+    st.header("Patients who stand there several times", anchor=False)
     repeats = counted.repeats(current_view().dataset)
     rows = [
         (formatting.whole(procedures), formatting.whole(patients))
         for procedures, patients in repeats.procedures.counts
     ]
-    show_table(("Procedures", "Patients"), rows, figures=(1,))
+    show_table("Patients by procedures", ("Procedures", "Patients"), rows, figures=(1,))
     if repeats.n_same_day:
         listed = "; ".join(escape(shown(ids)) for ids in repeats.same_day)
         times = formatting.whole(repeats.n_same_day)

@@ -39,8 +39,8 @@ def _show(sides: Sides) -> None:
         of_b = counted.baseline_counts(dataset, sides.b)
     found = report.table_one(dataset, of_a, of_b)
     rows = [cells for one in found for cells in _characteristic(one)]
-    head = ("", "A", "B", "Missing A", "Missing B", "Standardised difference")
-    show_table(head, rows, figures=(1, 2, 3, 4, 5))
+    head = ("Before the procedure", "A", "B", "Missing A", "Missing B", "Standardised difference")
+    show_table(TITLE, head, rows, figures=(1, 2, 3, 4, 5))
     st.caption(
         f"Mean \N{PLUS-MINUS SIGN} SD, or n (%) of those recorded. Standardised difference: in"
         f" standard deviations; \N{BLACK CIRCLE} above {NOTABLE} in size, a convention (Austin"

@@ -162,7 +162,8 @@ def methods_chart(measure: Measure) -> None:
         )
     )
     rows = [[escape(e.name), _limits(e), escape(e.method)] for e in found]
-    show_table(("Method", "95 % interval", "As it ran"), rows, stacked=True)
+    head = ("Method", "95 % interval", "As it ran")
+    show_table("The interval by several methods", head, rows, {1}, stacked=True)
 
 
 def _methods_words(measure: Measure) -> str:
@@ -189,7 +190,7 @@ def regression_note(horizon: Horizon, cut: Cut) -> None:
         Of the relief on the page: the pairs were counted for it.
     """
     view = current_view()
-    st.subheader("Regression to the mean", anchor=False)
+    st.header("Regression to the mean", anchor=False)
     st.markdown(REGRESSION)
     _, effects = _relief(view.dataset, view.cohort, horizon.column, cut.name)
     rows = [
@@ -200,7 +201,8 @@ def regression_note(horizon: Horizon, cut: Cut) -> None:
         ]
         for effect in effects
     ]
-    show_table(("Description", "Value (95 % interval)", "n"), rows, stacked=True)
+    head = ("Description", "Value (95 % interval)", "n")
+    show_table("Change against the value before", head, rows, {1}, stacked=True)
     st.caption(COUPLING)
     title = f"Change at {horizon.words} against VAS before"
     source = Source(interval_methods.coupling_table, (view.cohort, horizon.column))

@@ -65,7 +65,7 @@ def preview(wizard: Wizard) -> None:
             (escape(shown(problem.file)), escape(str(problem))) for problem in inspection.problems
         ]
         st.html("<p class='vo'><b>Not read, or not as it should be:</b></p>")
-        show_table(("File", "Problem"), rows, stacked=True)
+        show_table("Not read, or not as it should be", ("File", "Problem"), rows, stacked=True)
 
 
 def label_of(sheet: SheetPreview) -> str:

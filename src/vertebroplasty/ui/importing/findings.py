@@ -46,14 +46,14 @@ def load_step(wizard: Wizard) -> None:
     prepared = wizard.job.prepared if wizard.job else None
     if prepared is None or prepared.changes is None:
         return
-    st.subheader("What will change", anchor=False)
+    st.header("What will change", anchor=False)
     against = (
         f"Against generation {prepared.expected}, which is served now"
         if prepared.expected
         else "A new dataset: there is nothing to compare it with"
     )
     show_changes(prepared.changes, against)
-    st.subheader("Load", anchor=False)
+    st.header("Load", anchor=False)
     st.html(
         f"<p class='vo'>Dataset <b>{escape(prepared.name)}</b> \N{MIDDLE DOT} content"
         f" {hash_html(prepared.content_hash)}</p>"
@@ -115,7 +115,7 @@ def _accounts(report: Report) -> None:
         for file in report.files
     ]
     head = ("Sheet", "Rows in", "Would be stored", "Reported instead", "With errors")
-    show_table(head, rows, figures=(1, 2, 3, 4))
+    show_table("What becomes of the rows", head, rows, figures=(1, 2, 3, 4))
 
 
 def _by_rule(report: Report) -> None:
@@ -132,7 +132,8 @@ def _by_rule(report: Report) -> None:
         for count in report.rule_counts
     ]
     st.html("<p class='vo'><b>By rule</b></p>")
-    show_table(("", "Count", "Rule", "What is allowed"), rows, stacked=True)
+    head = ("Kind", "Count", "Rule", "What is allowed")
+    show_table("Findings by rule", head, rows, stacked=True)
     for sentence in report.not_checked:
         st.html(f"<p class='vo-detail'>{escape(sentence)}</p>")
 

@@ -57,7 +57,7 @@ def _sheet_form(wizard: Wizard, mapping: Mapping, number: int) -> Mapping:
                 f" columns {escape(names)} ...; none of these files has them all.</p>"
             )
             return mapping
-        st.html(f"<h3 class='vo'>{escape(label_of(preview))}</h3>{_only_words(sheet)}")
+        st.html(f"<h2 class='vo'>{escape(label_of(preview))}</h2>{_only_words(sheet)}")
         key = _key(wizard, number, "leave_out")
         what = "these rows" if sheet.only else "this sheet"
         st.button(f"Do not read {what}", key=key, on_click=wizard.leave_out, args=(number,))

@@ -66,7 +66,7 @@ def shown_line(text: str) -> str:
 def _dataset(wizard: Wizard, mapping: Mapping) -> Mapping:
     """Ask what the dataset is."""
     with st.container(border=True):
-        st.html("<h3 class='vo'>The dataset</h3>")
+        st.html("<h2 class='vo'>The dataset</h2>")
         left, right = st.columns(2)
         with left:
             name = write(

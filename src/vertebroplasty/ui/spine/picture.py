@@ -45,11 +45,12 @@ def show_spine_and_table(measure: Measure) -> None:
     reading = _reading(view.dataset, view.cohort, measure)
     whole = formatting.denominator(view.ignoring(LEVEL).estimate(measure))
     title = f"{measure.label} by {LEVEL.label} \N{MIDDLE DOT} {whole}"
-    st.subheader(title)
+    st.header(title, anchor=False)
     facts = _facts(view.dataset, view.cohort, measure) | {"table": _table(reading, measure)}
     show_spine("spine", view.cohort.levels, facts)
     st.caption(" ".join(explain(reading, measure)))
-    show_source("spine", title, Source(spine_table, (view.cohort, measure.key)))
+    source = Source(spine_table, (view.cohort, measure.key))
+    show_source("spine", title, source, "Data behind this picture")
 
 
 def explain(reading: SpineReading, measure: Measure) -> list[str]:
