@@ -1,11 +1,12 @@
 """A visitor without a browser: speaks Streamlit's own protocol over the web socket.
 
-Like a browser it sends the state of every widget with each rerun and waits until the run has ended.
+Like a browser it sends the state of every filter with each rerun and waits until the run has ended.
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -23,39 +24,86 @@ class Visitor:
         self._socket = socket
         self._query = query
         self._widgets: dict[str, WidgetState] = {}
-        self._remember_widgets(self.rerun())
+        self._pages: dict[str, str] = {}
+        self._page = ""
+        self.arrivals: list[float] = []
+        self.first = self.rerun()
+
+    def has(self, key: str) -> bool:
+        """Whether a filter with this key was ever on the page."""
+        return key in self._widgets
 
     def set_range(self, key: str, low: int, high: int) -> None:
         """Move both ends of a slider; the next rerun tells the server."""
-        for identity, state in self._widgets.items():
-            if identity.endswith(f"-{key}"):
-                state.double_array_value.data[:] = [low, high]
+        self._widget(key).double_array_value.data[:] = [low, high]
+
+    def set_tick(self, key: str, on: bool) -> None:
+        """Set a checkbox, or open a box; the next rerun tells the server."""
+        self._widget(key).bool_value = on
+
+    def set_choice(self, key: str, chosen: Sequence[str]) -> None:
+        """Choose from a list of which several may be chosen; the next rerun tells the server."""
+        self._widget(key).string_array_value.data[:] = chosen
+
+    def turn_to(self, address: str) -> None:
+        """Choose a page of the menu by its address; the next rerun tells the server."""
+        self._page = self._pages[address]
 
     def rerun(self) -> list[ForwardMsg]:
         """Have the script run once, and return what the server sent."""
+        self.ask()
+        return self.answer()
+
+    def ask(self) -> None:
+        """Have the script run, and do not wait for the answer."""
         request = BackMsg()
         request.rerun_script.query_string = self._query
+        request.rerun_script.page_script_hash = self._page
         request.rerun_script.widget_states.widgets.extend(self._widgets.values())
         self._socket.send(request.SerializeToString())
+
+    def answer(self) -> list[ForwardMsg]:
+        """Return what the server sends until a run has ended; `arrivals` has the time of each."""
         messages: list[ForwardMsg] = []
+        self.arrivals = []
         while not messages or not _has_ended(messages[-1]):
-            message = ForwardMsg()
-            message.ParseFromString(self._socket.recv(timeout=RUN_SECONDS))
-            messages.append(message)
+            messages.append(self._message(RUN_SECONDS))
+        self._remember(messages)
         return messages
 
-    def _remember_widgets(self, messages: list[ForwardMsg]) -> None:
+    def late(self, seconds: float) -> list[ForwardMsg]:
+        """Return what the server still sends until it is silent for so long."""
+        messages = []
+        with suppress(TimeoutError):
+            while True:
+                messages.append(self._message(seconds))
+        return messages
+
+    def _message(self, patience: float) -> ForwardMsg:
+        message = ForwardMsg()
+        received = self._socket.recv(timeout=patience)
+        self.arrivals.append(time.perf_counter())
+        message.ParseFromString(received)
+        return message
+
+    def _widget(self, key: str) -> WidgetState:
+        """Return the state of the widget with a key; it has to be on the page."""
+        return self._widgets[key]
+
+    def _remember(self, messages: list[ForwardMsg]) -> None:
         for message in messages:
-            element = message.delta.new_element
-            kind = element.WhichOneof("type")
-            if kind == "checkbox":
-                state = WidgetState(id=element.checkbox.id, bool_value=element.checkbox.default)
-            elif kind == "slider":
-                state = WidgetState(id=element.slider.id)
-                state.double_array_value.data.extend(element.slider.default)
-            else:
-                continue
-            self._widgets[state.id] = state
+            if message.WhichOneof("type") == "navigation":
+                pages = message.navigation.app_pages
+                self._pages = {page.url_pathname: page.page_script_hash for page in pages}
+            for shown in (message.delta.new_element, message.delta.add_block):
+                kind = shown.WhichOneof("type")
+                if kind in _FIRST_STATE:
+                    self._remember_widget(getattr(shown, kind), _FIRST_STATE[kind])
+
+    def _remember_widget(self, widget: Any, first_state: Callable[[Any], dict[str, Any]]) -> None:
+        key = widget.id.rpartition("-")[2]
+        if widget.id and (key not in self._widgets or self._widgets[key].id != widget.id):
+            self._widgets[key] = WidgetState(id=widget.id, **first_state(widget))
 
 
 @contextmanager
@@ -68,6 +116,36 @@ def visiting(port: int, query: str = "") -> Iterator[Visitor]:
 def texts(messages: list[ForwardMsg]) -> str:
     """Return the HTML that a run sent."""
     return "\n".join(message.delta.new_element.html.body for message in messages)
+
+
+def _slider(widget: Any) -> dict[str, Any]:
+    chosen = widget.value if widget.set_value else widget.default
+    return {"double_array_value": {"data": chosen}}
+
+
+def _checkbox(widget: Any) -> dict[str, Any]:
+    return {"bool_value": widget.value if widget.set_value else widget.default}
+
+
+def _expander(widget: Any) -> dict[str, Any]:
+    return {"bool_value": widget.expanded}
+
+
+def _multiselect(widget: Any) -> dict[str, Any]:
+    options = [widget.options[place] for place in widget.default]
+    return {"string_array_value": {"data": widget.raw_values if widget.set_value else options}}
+
+
+_FIRST_STATE: dict[str | None, Callable[[Any], dict[str, Any]]] = {
+    "checkbox": _checkbox,
+    "expandable": _expander,
+    "multiselect": _multiselect,
+    "slider": _slider,
+}
+"""Kinds of widgets that a visitor sets, and how a browser finds the first state of one.
+
+A box is one of them when the app asks whether it is open.
+"""
 
 
 def _connected(port: int) -> ClientConnection:

@@ -1,0 +1,27 @@
+"""Sets the filters of a visitor to a cohort, widget by widget, as a reader's hand would."""
+
+from benchmarks.visitor import Visitor
+from vertebroplasty.cohort import UNKNOWN_AGE, Cohort
+from vertebroplasty.cohort.terms import TERM_ATTRIBUTES
+from vertebroplasty.ui.filter_state import AGE_KEY, LEVEL_KEY
+from vertebroplasty.vocabulary import Sex
+
+BOX = "treatment"
+"""The box that holds the filters beyond age, sex and level."""
+
+
+def set_filters(visitor: Visitor, cohort: Cohort) -> None:
+    """Set every filter but the period; the next rerun tells the server."""
+    visitor.set_range(AGE_KEY, cohort.age_min, cohort.age_max)
+    ticks = {UNKNOWN_AGE: cohort.include_unknown_age, **{sex: sex in cohort.sexes for sex in Sex}}
+    for key, on in ticks.items():
+        if visitor.has(key):
+            visitor.set_tick(key, on)
+    visitor.set_choice(LEVEL_KEY, [level.value for level in cohort.levels])
+    chosen = {one.key: getattr(cohort, one.field) for one in TERM_ATTRIBUTES}
+    if any(chosen.values()) and not all(map(visitor.has, chosen)):
+        visitor.set_tick(BOX, True)
+        visitor.rerun()
+    for key, terms in chosen.items():
+        if visitor.has(key):
+            visitor.set_choice(key, terms)
