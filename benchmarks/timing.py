@@ -48,11 +48,17 @@ def round_robin(
 
 
 def print_target(
-    what: str, ratio: float, *, at_least: float | None = None, at_most: float | None = None
+    what: str,
+    ratio: float,
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    decimals: int = 1,
 ) -> None:
     """Print a ratio beside its target, and whether that is reached."""
     if at_least is not None:
-        words, reached = f"at least {at_least:g}", ratio >= at_least
+        words, reached = f"at least {at_least:.3g}", ratio >= at_least
     else:
-        words, reached = f"at most {at_most:g}", at_most is not None and ratio <= at_most
-    print(f"{what:44}{ratio:7.1f}   target {words:12} {'reached' if reached else 'NOT REACHED'}")
+        words, reached = f"at most {at_most:.3g}", at_most is not None and ratio <= at_most
+    verdict = "reached" if reached else "NOT REACHED"
+    print(f"{what:44}{ratio:7.{decimals}f}   target {words:14} {verdict}")

@@ -130,7 +130,7 @@ def print_loads(loads: Mapping[str, Sequence[Load]], parses: Sequence[float]) ->
     print(f"{'fetch and parse of plotly.js':30}{_three(parses)}")
     ours, empty = (statistics.median(load.painted for load in loads[x]) for x in (OURS, EMPTY))
     ratio = ours / (empty + statistics.median(parses))
-    print_target("first load / (empty page + plotly's parse)", ratio, at_most=1.5)
+    print_target("first load / (empty page + plotly's parse)", ratio, at_most=1.5, decimals=2)
 
 
 def _three(times: Sequence[float]) -> str:

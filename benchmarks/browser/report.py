@@ -1,5 +1,6 @@
 """Latencies by contestant and size, and their ratios beside what they must reach."""
 
+import random
 import statistics
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from benchmarks.browser.visit import Change
 from benchmarks.timing import print_target
 
 LARGE, SMALL = 1_000_000, 1_500
+RESAMPLINGS = 2_000
 
 
 def p50(values: Sequence[float]) -> float:
@@ -32,31 +34,55 @@ TARGETS = (
 
 def print_changes(found: Found) -> None:
     """Print a table for each size, then the targets."""
-    for size in sorted({size for _, size in found}):
-        print(f"\nFilter change to the last number or chart, {size:,} procedures, ms")
-        print(f"{'':30}{'painted':>16}{'changed':>18}")
-        print(f"{'':30}{'p50':>8}{'p95':>8}{'p50':>10}{'p95':>8}{'n':>6}{'checks passed':>16}")
+    sizes = sorted({size for _, size in found})
+    for size in sizes:
+        print(f"\nFilter change, from the event in the page, {size:,} procedures, ms")
+        print(
+            f"{'':28}{'last change painted':>20}{'p50 by filter':>24}{'in the DOM':>13}{'':7}checks"
+        )
+        print(f"{'':28}{'p50':>10}{'p95':>10}{'level':>10}{'sex':>7}{'age':>7}{'p50':>13}", end="")
+        print(f"{'n':>6}{'passed':>10}")
         for name in [name for name, of_size in found if of_size == size]:
             print(_row(name, found[name, size]))
-    _targets(found)
+    print()
+    for size in reversed(sizes):
+        _targets(found, size, size == max(sizes))
+    if {(OURS, LARGE), (OURS, SMALL)} <= found.keys():
+        _sizes(*(_painted(found[OURS, size]) for size in (SMALL, LARGE)))
 
 
 def _row(name: str, changes: Sequence[Change]) -> str:
-    painted, changed = ([getattr(c, what) for c in changes] for what in ("painted", "changed"))
-    times = f"{p50(painted):8.0f}{p95(painted):8.0f}{p50(changed):10.0f}{p95(changed):8.0f}"
-    return f"{name:30}{times}{len(changes):6}{sum(c.checks for c in changes):16,}"
+    times = _painted(changes)
+    kinds = [[c.painted for c in changes if c.kind == kind] for kind in ("level", "sex", "age")]
+    by_kind = f"{p50(kinds[0]):10.0f}{p50(kinds[1]):7.0f}{p50(kinds[2]):7.0f}"
+    in_dom = f"{p50([change.changed for change in changes]):13.0f}"
+    counts = f"{len(changes):6}{sum(change.checks for change in changes):10,}"
+    return f"{name:28}{p50(times):10.0f}{p95(times):10.0f}{by_kind}{in_dom}{counts}"
 
 
-def _targets(found: Found) -> None:
-    print()
-    for size in sorted({size for _, size in found}, reverse=True):
-        for other, what, percentile, at_most in TARGETS:
-            if {(OURS, size), (other, size)} <= found.keys():
-                mine, theirs = (percentile(_painted(found[name, size])) for name in (OURS, other))
-                print_target(f"{what} / {other}, {size:,}", mine / theirs, at_most=at_most)
-    if {(OURS, LARGE), (OURS, SMALL)} <= found.keys():
-        small, large = (p50(_painted(found[OURS, size])) for size in (SMALL, LARGE))
-        print_target(f"p50 at {SMALL:,} / at {LARGE:,}", small / large, at_most=1.0)
+def _targets(found: Found, size: int, has_target: bool) -> None:
+    """Print the ratios of a size; the targets are those of the largest."""
+    for other, what, percentile, at_most in TARGETS:
+        if not {(OURS, size), (other, size)} <= found.keys():
+            continue
+        mine, theirs = (percentile(_painted(found[name, size])) for name in (OURS, other))
+        words = f"{what} / {other}, {size:,}"
+        if has_target:
+            print_target(words, mine / theirs, at_most=at_most, decimals=2)
+        else:
+            print(f"{words:44}{mine / theirs:7.2f}")
+
+
+def _sizes(small: Sequence[float], large: Sequence[float]) -> None:
+    """Print how a small dataset compares with a large one, and how far noise alone carries it."""
+    print_target(f"p50 at {SMALL:,} / at {LARGE:,}", p50(small) / p50(large), at_most=1, decimals=2)
+    draw = random.Random(RESAMPLINGS)
+    ratios = sorted(
+        p50(draw.choices(small, k=len(small))) / p50(draw.choices(large, k=len(large)))
+        for _ in range(RESAMPLINGS)
+    )
+    low, high = (ratios[round(share * RESAMPLINGS)] for share in (0.025, 0.975))
+    print(f"{'  95 % of its resamplings':44}{low:7.2f} to {high:.2f}")
 
 
 def _painted(changes: Sequence[Change]) -> list[float]:

@@ -25,8 +25,9 @@ HAND_MS = 80
 
 
 class Change(NamedTuple):
-    """One filter change: milliseconds to the last change, and until it was painted; checks made."""
+    """A filter, milliseconds to the last change and to its paint, and how much was checked."""
 
+    kind: str
     changed: float
     painted: float
     checks: int
@@ -77,7 +78,8 @@ class Visit:
             self.page.mouse.up()
         checks = self._until(expected, str(step))
         clock = self.page.evaluate("({...changeClock})")
-        return Change(clock["last"] - clock["input"], clock["painted"] - clock["input"], checks)
+        changed, painted = (clock[moment] - clock["input"] for moment in ("last", "painted"))
+        return Change(step.kind, changed, painted, checks)
 
     def _point_at(self, step: Step) -> None:
         """Put the pointer on the box or the level, where a reader would."""
