@@ -16,7 +16,7 @@ from vertebroplasty.importing.generations import (
     current_generation,
     use_generation,
 )
-from vertebroplasty.importing.load import SCHEMA_VERSION
+from vertebroplasty.importing.schema_version import SCHEMA_VERSION
 from vertebroplasty.vocabulary import Nature
 
 

@@ -8,8 +8,8 @@ import pytest
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.importing.demo import SCRIPTS, ensure_demo
 from vertebroplasty.importing.generations import current_generation
-from vertebroplasty.importing.load import SCHEMA_VERSION
 from vertebroplasty.importing.publishing import new_generation
+from vertebroplasty.importing.schema_version import SCHEMA_VERSION
 
 
 def of_this_version(connection: duckdb.DuckDBPyConnection) -> None:

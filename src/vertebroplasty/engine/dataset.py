@@ -14,7 +14,7 @@ from vertebroplasty.errors import (
     DatasetTooOldError,
 )
 from vertebroplasty.importing.generations import Generation
-from vertebroplasty.importing.load import SCHEMA_VERSION
+from vertebroplasty.importing.schema_version import SCHEMA_VERSION
 from vertebroplasty.vocabulary import Nature
 
 

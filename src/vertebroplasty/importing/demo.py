@@ -6,14 +6,11 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
-
 from vertebroplasty.errors import DatasetBusyError, DatasetError
-from vertebroplasty.importing.connections import connect
-from vertebroplasty.importing.generations import Generation, current_generation
-from vertebroplasty.importing.load import SCHEMA_VERSION, import_folder
+from vertebroplasty.importing.generations import Generation
+from vertebroplasty.importing.load import import_folder
 from vertebroplasty.importing.progress import Progress, no_progress
-from vertebroplasty.importing.storage import attach
+from vertebroplasty.importing.schema_version import SCHEMA_VERSION, served_schema
 
 SCRIPTS = {"srinagar-2007": "srinagar_2007.py", "registry-demo": "registry_demo.py"}
 """The script of each demo dataset, in the project's ``data/demo``; the first one opens first."""
@@ -63,15 +60,8 @@ def _made(
 
 
 def _is_served(root: Path, name: str) -> bool:
-    """Whether a generation is there that this version of the program reads."""
-    try:
-        path = current_generation(root, name).path
-        with connect() as connection:
-            attach(connection, path, "demo", "READ_ONLY")
-            known = "SELECT value FROM demo.meta WHERE key = 'schema_version'"
-            return connection.execute(known).fetchall() == [(SCHEMA_VERSION,)]
-    except (DatasetError, duckdb.Error):
-        return False
+    """Whether a generation is there that this version of the program made, or a later one."""
+    return served_schema(root, name) >= int(SCHEMA_VERSION)
 
 
 def _make(name: str, root: Path, tally_sql: tuple[str, ...], progress: Progress) -> Generation:

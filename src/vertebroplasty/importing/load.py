@@ -19,10 +19,8 @@ from vertebroplasty.importing.progress import Progress, no_progress, script
 from vertebroplasty.importing.publishing import new_generation
 from vertebroplasty.importing.report import Report
 from vertebroplasty.importing.rule_run import rules_hash
+from vertebroplasty.importing.schema_version import SCHEMA_VERSION
 from vertebroplasty.importing.storage import attach
-
-SCHEMA_VERSION = "3"
-"""Raised whenever an older program could misread a file."""
 
 
 class FolderRefusedError(ImportRefusedError):

@@ -16,6 +16,7 @@ from vertebroplasty.importing.mapping.model import Mapping
 from vertebroplasty.importing.progress import Progress
 from vertebroplasty.importing.publishing import current_number
 from vertebroplasty.importing.report import Report
+from vertebroplasty.importing.schema_version import refuse_newer
 from vertebroplasty.importing.sources.preview import Upload
 from vertebroplasty.importing.storage import attach, write_database
 
@@ -119,6 +120,7 @@ def _prepare(checked: CheckedSource, to: Destination, progress: Progress) -> Pre
     name = checked.provenance.name
     if not checked.report.ok:
         return Prepared(checked.report, name)
+    refuse_newer(to.root, name)
     staged, finished = to.workspace / STAGED, to.workspace / FINISHED
     fill = partial(
         fill_generation, checked=checked, staged=staged, tally_sql=to.tally_sql, progress=progress

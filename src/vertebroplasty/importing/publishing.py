@@ -13,6 +13,7 @@ from vertebroplasty.importing.generations import (
     dataset_folder,
     generation_of,
 )
+from vertebroplasty.importing.schema_version import refuse_newer
 from vertebroplasty.importing.storage import (
     UNFINISHED,
     explained,
@@ -93,12 +94,14 @@ def new_generation(
     Raises
     ------
     DatasetError
-        If another process is writing this dataset, or it cannot be written.
+        If another process is writing this dataset, a later version of this program serves it, or it
+        cannot be written.
     """
     folder = dataset_folder(root, name)
     with explained(name):
         folder.mkdir(parents=True, exist_ok=True)
         with only_writer(folder):
+            refuse_newer(root, name)
             remove_unfinished(folder)
             unfinished = folder / f"{UNFINISHED}duckdb"
             try:
