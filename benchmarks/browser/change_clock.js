@@ -32,6 +32,7 @@
     const drawn = element?.closest(".js-plotly-plot, svg");
     if (shadow instanceof ShadowRoot) element = shadow.host;
     if (type === "attributes" && !drawn) return false;
+    if (element?.closest("[role=status].vo-hidden")) return false; // said a moment later, not seen
     return Boolean(element?.closest(window.areasOfChange));
   };
   const observer = new MutationObserver((records) => {

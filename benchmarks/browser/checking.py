@@ -31,8 +31,8 @@ def _pairs(seen: Seen, expected: Expected) -> Iterator[Pair]:
     if "size" in seen:
         yield seen["size"], [expected.size]
     if "options" in seen:
-        names = (text.split(" \u00b7 ") for text in seen["options"] if "\u00b7" in text)
-        counts = {name: count for name, count in names if name in expected.options}
+        pairs = (one.rpartition(" ") for one in " ".join(seen["options"]).split(" \u00b7 "))
+        counts = {name: count for name, _, count in pairs if name in expected.options}
         yield from _in_both(counts, expected.options)
     if "spine" in seen:
         yield from _in_both(seen["spine"], expected.spine)

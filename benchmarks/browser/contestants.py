@@ -94,7 +94,7 @@ CONTESTANTS = (
             "state": ".vo-cohort",
             "size": ".vo-size",
             "cards": ".vo-card",
-            "options": "[data-testid=stSidebar] [data-testid=stCheckbox] label",
+            "options": ".vo-counts",
         },
         level="[data-testid=stSidebar] [data-level={}]",
         folder=PROJECT,

@@ -25,9 +25,9 @@
   };
   addEventListener("DOMContentLoaded", () =>
     new MutationObserver((records) => {
-      for (const { target } of records) {
-        if (within(target, ".js-plotly-plot")) return note("charts");
-        if (within(target, ".vo-cards, .vo-banner, [data-testid=stHtml]")) note("numbers");
+      for (const { target, type } of records) {
+        if (within(target, ".js-plotly-plot")) note("charts");
+        else if (type !== "attributes" && within(target, "[data-testid=stMain] [data-testid=stHtml]")) note("numbers");
       }
     }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true }),
   );

@@ -127,7 +127,12 @@ class Screen:
 
     def option(self, label: str) -> Locator:
         """Return the checkbox of the sidebar with a label such as ``Women``."""
-        return self.sidebar.locator("label").filter(has_text=re.compile(rf"^{label} \u00b7"))
+        return self.sidebar.locator("label").filter(has_text=re.compile(rf"^{label}$"))
+
+    def offers(self, label: str) -> bool:
+        """Whether a sex or a level is there to be chosen."""
+        level = self.sidebar.locator(f"[data-level={label}]:not(.absent)")
+        return (level if re.fullmatch(LEVEL_NAME, label) else self.option(label)).count() > 0
 
     def tick(self, label: str) -> None:
         """Click a sex, or a level on the spine, and wait for nothing."""
@@ -164,10 +169,9 @@ class Screen:
         return self.main.get_by_role("alert").all_inner_texts()
 
     def ticked(self) -> set[str]:
-        """Return the names beside ticked boxes, without their counts, and the chosen levels."""
+        """Return the names beside ticked boxes, and the chosen levels."""
         boxes = self.sidebar.locator("label").filter(has=self.page.locator("input:checked"))
-        names = {text.partition(" \u00b7")[0] for text in boxes.all_inner_texts()}
-        return {*names, *self.levels()}
+        return {*boxes.all_inner_texts(), *self.levels()}
 
     def levels(self) -> list[str]:
         """Return the levels that the list in the sidebar holds."""

@@ -26,7 +26,7 @@ def test_two_sessions_never_mix(open_page: OpenPage, registry: Dataset, srinagar
     chosen: list[dict[str, tuple[str, ...]]] = [{}, {}]
     for labels, attribute in STEPS:
         for screen, label, attributes in zip(screens, labels, chosen, strict=True):
-            if screen.sidebar.get_by_text(f"{label} \u00b7").count():
+            if screen.offers(label):
                 screen.tick(label)
                 term = TERMS.get(label) or VertebralLevel(label)
                 attributes[attribute] = (*attributes.get(attribute, ()), term)

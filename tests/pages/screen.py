@@ -11,7 +11,9 @@ import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from vertebroplasty.ui.boxes import CLOSED
 from vertebroplasty.ui.plot.component import NAME
+from vertebroplasty.ui.reproduce import DATA
 
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
@@ -63,7 +65,12 @@ def turn_to(app: AppTest, page: str) -> AppTest:
 
 
 def open_every_box(app: AppTest) -> AppTest:
-    """Open the expanders, and with them the tables behind the charts and the methods."""
+    """Open every box, and with them the tables behind the charts and the methods."""
+    for button in app.button:
+        if button.key and button.key.endswith(CLOSED):
+            app.session_state[button.key.removesuffix(CLOSED)] = True
+    for key, _ in charts(app):
+        app.session_state[f"{key}{DATA}"] = True
     for box in app.expander:
         if box.proto.id:  # without one it is open or closed in the browser alone
             app.session_state[key_of(box.proto.id)] = True
@@ -107,6 +114,11 @@ def charts(app: AppTest) -> list[tuple[str, dict[str, Any]]]:
         for plot in plots
         if plot.component_name == NAME
     ]
+
+
+def titles(app: AppTest) -> list[str]:
+    """Return the page's title, which is one."""
+    return [words(title) for title in re.findall(r"<h1.*?</h1>", pages_html(app))]
 
 
 def cards(app: AppTest) -> dict[str, str]:

@@ -22,6 +22,7 @@ from tests.pages.screen import (
     pages_html,
     table_rows,
     texts,
+    titles,
     turn_to,
     words,
 )
@@ -84,7 +85,7 @@ def test_a_page_stays_calm(
     cohort: str, page: str, odd: Callable[[str], str], reader: Reader
 ) -> None:
     app = open_every_box(turn_to(reader(odd(cohort)), page))
-    assert [title.value for title in app.title] == [page]
+    assert titles(app) == [page]
     nothing_undefined(app)
     whole_only_when_exact(app)
 

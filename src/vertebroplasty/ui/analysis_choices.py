@@ -1,9 +1,8 @@
 """What Subgroups and Compare let their reader choose; a link carries it under its key."""
 
-from vertebroplasty.cohort.terms import TERM_ATTRIBUTES
 from vertebroplasty.measures import MEASURES, VAS_CHANGE_LAST
 from vertebroplasty.statistics.multiplicity import Adjustment
-from vertebroplasty.ui.filter_state import AGE_KEY, FROM_KEY, LEVEL_KEY, TICKS, UNTIL_KEY
+from vertebroplasty.ui.filter_state import WIDGETS
 from vertebroplasty.vocabulary import VertebralLevel
 
 SUBGROUPS_KEY = "subgroups_of"
@@ -38,8 +37,7 @@ SINCE_KEY = "since"
 SECOND = "b_"
 """In front of the parameters of the second cohort."""
 _PARAMETERS = (
-    *(AGE_KEY, FROM_KEY, UNTIL_KEY, LEVEL_KEY, *TICKS),
-    *(attribute.key for attribute in TERM_ATTRIBUTES),
+    *WIDGETS,
     *(level.value for level in VertebralLevel),  # links of version 0.1
 )
 SECOND_KEYS = tuple(f"{SECOND}{name}" for name in _PARAMETERS)

@@ -12,8 +12,9 @@ from vertebroplasty.measures.base import Direction, Kind, Measure
 from vertebroplasty.report.result_tables import measure_by_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
+from vertebroplasty.ui.boxes import is_open
 from vertebroplasty.ui.plot.component import show_figure
-from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.reproduce import DATA, show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
 
@@ -54,8 +55,10 @@ def show_chart(chart: Chart) -> None:
     chart : Chart
         What to show.
     """
-    show_figure(chart.key, chart.figure, chart.alt, chart.caption)
-    show_source(chart.key, chart.title, chart.source)
+    box = f"{chart.key}{DATA}"
+    show_figure(chart.key, chart.figure, chart.alt, chart.caption, box)
+    if is_open(box):
+        show_source(chart.key, chart.title, chart.source, "Data behind this chart")
 
 
 def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:

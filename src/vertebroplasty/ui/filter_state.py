@@ -23,27 +23,28 @@ FROM_KEY, UNTIL_KEY = "from", "until"
 LEVEL_KEY = "level"
 TICKS = (UNKNOWN_AGE, *(sex.value for sex in Sex))
 """Filters that are one tick each."""
+WIDGETS = (
+    *(AGE_KEY, LEVEL_KEY, FROM_KEY, UNTIL_KEY, *TICKS),
+    *(attribute.key for attribute in TERM_ATTRIBUTES),
+)
+"""Every filter: its widget's key and its parameter in a link."""
 
 
 def cohort_of_widgets(prefix: str = "") -> Cohort:
     """Return the cohort that a set of widgets describes, open where a widget was never shown."""
-    state = {
-        str(key).removeprefix(prefix): value
-        for key, value in st.session_state.items()
-        if str(key).startswith(prefix)
-    }
-    age_min, age_max = sorted(state.get(AGE_KEY) or (AGE_MIN, AGE_MAX))
-    first = month_of(state.get(FROM_KEY) or "") or MONTH_MIN
-    last = month_of(state.get(UNTIL_KEY) or "") or MONTH_MAX
+    state = {name: st.session_state.get(f"{prefix}{name}") for name in WIDGETS}
+    age_min, age_max = sorted(state[AGE_KEY] or (AGE_MIN, AGE_MAX))
+    first = month_of(state[FROM_KEY] or "") or MONTH_MIN
+    last = month_of(state[UNTIL_KEY] or "") or MONTH_MAX
     return Cohort(
         age_min,
         age_max,
-        include_unknown_age=state.get(UNKNOWN_AGE, False),
-        sexes=tuple(sex for sex in Sex if state.get(sex.value)),
-        levels=tuple(VertebralLevel(name) for name in state.get(LEVEL_KEY) or ()),
+        include_unknown_age=bool(state[UNKNOWN_AGE]),
+        sexes=tuple(sex for sex in Sex if state[sex.value]),
+        levels=tuple(VertebralLevel(name) for name in state[LEVEL_KEY] or ()),
         month_min=min(first, last),
         month_max=max(first, last),
-        **{a.field: tuple(state.get(a.key) or ()) for a in TERM_ATTRIBUTES},
+        **{a.field: tuple(state[a.key] or ()) for a in TERM_ATTRIBUTES},
         complement=False,
     )
 

@@ -10,6 +10,7 @@ from vertebroplasty.breakdown import LEVEL, SEX
 from vertebroplasty.cohort import UNKNOWN_AGE, Cohort, to_params
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.formatting import whole
+from vertebroplasty.ui.boxes import opened_box
 from vertebroplasty.ui.choices import choice_problems, page_parameters
 from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
@@ -45,8 +46,7 @@ def choose_cohort(dataset: Dataset) -> Cohort:
         _age_filter(dataset, expected)
         _sex_filter(dataset, expected)
         _level_filter(dataset, expected)
-        box = st.expander("More filters", key="treatment", on_change="rerun")
-        if box.open or not expected.is_tallied:
+        if box := opened_box("More filters", "treatment", used=not expected.is_tallied):
             with box:
                 treatment_filters(dataset)
     cohort = cohort_of_widgets()
@@ -137,10 +137,16 @@ def _age_filter(dataset: Dataset, cohort: Cohort) -> None:
 def _sex_filter(dataset: Dataset, cohort: Cohort) -> None:
     counts = procedures_by(dataset, cohort, SEX)
     everyone = procedures_by(dataset, Cohort(), SEX)
-    _heading("Sex", "none ticked means all")
-    for sex, group in zip(Sex, SEX.groups, strict=True):
-        if sex.code in everyone or sex in cohort.sexes:
-            _flag(sex.value, group.label.capitalize(), counts.get(sex.code, 0))
+    offered = [
+        (sex, group.label.capitalize())
+        for sex, group in zip(Sex, SEX.groups, strict=True)
+        if sex.code in everyone or sex in cohort.sexes
+    ]
+    # A box whose label changes is drawn anew with every filter; one line of counts is not.
+    among = (f"{label} {whole(counts.get(sex.code, 0))}" for sex, label in offered)
+    _heading("Sex", "none ticked means all", " \N{MIDDLE DOT} ".join(among))
+    for sex, label in offered:
+        st.checkbox(label, key=sex.value, bind="query-params")
 
 
 def _level_filter(dataset: Dataset, cohort: Cohort) -> None:
@@ -150,9 +156,6 @@ def _level_filter(dataset: Dataset, cohort: Cohort) -> None:
     level_list(offered)
 
 
-def _heading(text: str, note: str) -> None:
-    st.html(f"<div class='vo-filter'><b>{text}</b> <span>{note}</span></div>")
-
-
-def _flag(key: str, label: str, count: int) -> None:
-    st.checkbox(f"{label} \N{MIDDLE DOT} {whole(count)}", key=key, bind="query-params")
+def _heading(text: str, note: str, counts: str = "") -> None:
+    line = f"<br><span class='vo-counts'>{counts}</span>" if counts else ""
+    st.html(f"<div class='vo-filter'><b>{text}</b> <span>{note}</span>{line}</div>")

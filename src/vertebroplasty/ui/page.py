@@ -45,7 +45,7 @@ def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool =
     view = replace(current_view(), measures=measures)
     set_view(view)
     note_looks(view.dataset.name, view.cohort, (measure.key for measure in measures))
-    st.title(title)
+    st.html(f"<h1 class='vo-title'>{escape(title)}</h1>")
     for problem in dropped_parameters():
         st.html(f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>")
     st.html(_banner(view))
@@ -56,7 +56,7 @@ def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool =
 
 def honesty_note() -> None:
     """Say beside every change in pain what it is not."""
-    st.caption(HONESTY_NOTE)
+    st.html(f"<p class='vo vo-detail'>{HONESTY_NOTE}</p>")
 
 
 def choose(label: str, measures: Sequence[Measure], key: str) -> Measure:

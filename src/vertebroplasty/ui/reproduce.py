@@ -11,16 +11,17 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.report.sql_text import sql_text
 from vertebroplasty.report.table_csv import file_name, to_csv
 from vertebroplasty.report.tables import Table
+from vertebroplasty.ui.boxes import opened_box
 from vertebroplasty.ui.view import EVERYONE, current_view
 
+DATA = "_data"
+"""Behind the key of a chart or table: the key of its box."""
 TABS = ("Data", "SQL", "Python", "Methods")
 _CODE: dict[str, Any] = {"wrap_lines": True, "height": "content"}
 _TWO_DECIMALS = st.column_config.NumberColumn(format="%.2f")
 
 
-def show_source(
-    key: str, title: str, source: Source, label: str = "Data behind this chart"
-) -> None:
+def show_source(key: str, title: str, source: Source, label: str) -> None:
     """Show a closed box; opened, it holds the numbers, and how to make them again.
 
     Parameters
@@ -34,8 +35,7 @@ def show_source(
     label : str
         What stands on the box.
     """
-    box = st.expander(label, key=f"{key}_data", on_change="rerun")
-    if box.open:
+    if box := opened_box(label, f"{key}{DATA}"):
         with box:
             _show(key, title, source)
 

@@ -1,8 +1,8 @@
 """Import what is heavy once and whole, and keep garbage collection out of the way of a rerun.
 
 Streamlit imports pandas when it first shows a table: in the middle of a session's run, while other
-sessions' threads may find half a module. Imported here, at the top of ``app.py``, no session goes on
-before pandas is whole.
+sessions' threads may find half a module. Imported here, at the top of ``app.py``, no session goes
+on before pandas is whole.
 
 Streamlit collects all generations after every run; with a hundred thousand objects of imported
 modules that takes most of a rerun's CPU. Once everything heavy is imported, those objects are moved

@@ -1,10 +1,12 @@
 """The figure as a component: Python sends plotly's own JSON, the browser changes what it drew."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from vertebroplasty.figures.theme import Figure
+from vertebroplasty.ui.boxes import is_open, open_box
 from vertebroplasty.ui.plot.assets import plotly_source
 
 NAME = "vertebroplasty_plot"
@@ -20,7 +22,7 @@ _mount = st.components.v2.component(
 )
 
 
-def show_figure(key: str, figure: Figure, alt: str, caption: str) -> None:
+def show_figure(key: str, figure: Figure, alt: str, caption: str, box: str) -> None:
     """Show a figure above its caption; the next one with the same key changes it in place.
 
     Parameters
@@ -33,5 +35,10 @@ def show_figure(key: str, figure: Figure, alt: str, caption: str) -> None:
         The picture in words.
     caption : str
         What to know when reading it.
+    box : str
+        Key of the box that a button below it opens.
     """
-    _mount(key=key, data={"figure": figure.to_dict(), "alt": alt, "caption": caption})
+    words = {"alt": alt, "caption": caption, "open": is_open(box)}
+    _mount(
+        key=key, data={"figure": figure.to_dict(), **words}, on_box_change=partial(open_box, box)
+    )

@@ -5,14 +5,23 @@ const SOURCE = "PLOTLY_SOURCE";
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset" };
 const FAILED = "This chart could not be drawn; its numbers stand below. Reloading the page may help.";
 const MARKED = 14;
+const PAPER = { width: 680, height: 960 };
 
 const plots = new WeakMap();
 
-export default function ({ data, parentElement }) {
+// Paper is laid out without telling anybody: charts are drawn to its size before.
+for (const [moment, paper] of [["beforeprint", PAPER], ["afterprint", null]]) {
+  window.addEventListener(moment, () =>
+    document.querySelectorAll(".vo-plot").forEach((root) => plots.get(root)?.print(paper)),
+  );
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".vo-plot");
   if (!root) return;
   if (!plots.has(root)) plots.set(root, new Plot(root, parentElement));
   const plot = plots.get(root);
+  plot.openBox = () => setTriggerValue("box", true);
   plot.show(data);
   // Also called for a change that was overtaken, while the chart lives on.
   return () => root.isConnected || plot.end();
@@ -48,16 +57,19 @@ class Plot {
     this.caption = parent.querySelector(".vo-plot-caption");
     this.zoom = parent.querySelector(".vo-plot-zoom");
     this.zoom.addEventListener("click", () => this.letZoom(!this.zooming));
+    this.box = parent.querySelector(".vo-plot-box");
+    this.box.addEventListener("click", () => this.openBox());
     this.revision = 0;
     this.width = root.clientWidth;
     this.watcher = new ResizeObserver(() => this.fit());
     this.watcher.observe(root);
   }
 
-  show({ figure, alt, caption }) {
+  show({ figure, alt, caption, open }) {
     this.root.style.height = `${figure.layout.height}px`;
     this.root.setAttribute("aria-label", alt);
     this.caption.textContent = caption;
+    this.box.hidden = open;
     this.figure = figure;
     this.update();
   }
@@ -132,6 +144,15 @@ class Plot {
     if (!width || width === this.width || !this.root.layout) return;
     this.width = width;
     window.Plotly.Plots.resize(this.root);
+  }
+
+  // At once, unlike a resize, which plotly puts off.
+  print(paper) {
+    if (!this.root.layout) return;
+    const whole = this.figure.layout.height;
+    const height = paper && whole < 1.5 * paper.height ? Math.min(whole, paper.height) : whole;
+    this.root.style.height = `${height}px`;
+    window.Plotly.relayout(this.root, { width: paper?.width ?? null, height, autosize: !paper });
   }
 
   end() {

@@ -239,7 +239,8 @@ class Spine {
   listen() {
     const choice = (event) => event.target.closest("[role=checkbox]");
     this.svg.addEventListener("keydown", (event) => this.press(event, choice(event)));
-    this.svg.addEventListener("focusin", (event) => {
+    // On the frame: a listener for focus of its own would make the picture itself a stop of Tab.
+    this.root.addEventListener("focusin", (event) => {
       const g = choice(event);
       if (g && !g.classList.contains("absent")) this.rove(g.dataset.level ? ".level" : ".region", g);
     });
