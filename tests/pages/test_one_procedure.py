@@ -14,8 +14,7 @@ from vertebroplasty.ui.one_procedure import OFF, PSEUDONYM_KEY
 PAGE = "One procedure"
 ALONE = """
 from vertebroplasty.ui.one_procedure import show_one_procedure
-from vertebroplasty.ui.view import current_view
-show_one_procedure(current_view())
+show_one_procedure("no view is looked at")
 """
 
 
@@ -89,9 +88,7 @@ def test_a_shared_dashboard_shows_nobody(monkeypatch: pytest.MonkeyPatch) -> Non
     """The page is not in the menu; a page file that is run all the same says why it is empty."""
     monkeypatch.setenv(SHARED_VARIABLE, "1")
 
-    app = AppTest.from_string(ALONE)
-    app.session_state["view"] = "no view is looked at"
-    app.run()
+    app = AppTest.from_string(ALONE).run()
     assert not app.exception
     assert [box.value for box in app.info] == [OFF]
     assert not app.text_input

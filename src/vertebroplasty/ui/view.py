@@ -1,8 +1,12 @@
-"""What a page is given: the dataset and the cohort, and short ways to ask about them."""
+"""What a page is given: the dataset and the cohort, and short ways to ask about them.
+
+The view belongs to one run of the script, and a run has a thread to itself. It is not kept in the
+session's state: when a filter changes again before the answer is there, the run that is being
+overtaken shares that state for a moment, and could hand its old cohort to the new run.
+"""
 
 from dataclasses import dataclass, replace
-
-import streamlit as st
+from threading import local
 
 from vertebroplasty.breakdown import Breakdown, Group
 from vertebroplasty.cohort import Cohort
@@ -13,7 +17,7 @@ from vertebroplasty.query.counts import CohortSize
 from vertebroplasty.results import Result
 from vertebroplasty.ui import counted
 
-_KEY = "view"
+_of_run = local()
 EVERYONE = Cohort()
 
 
@@ -86,20 +90,21 @@ class View:
 
 def set_view(view: View) -> None:
     """Hand the view to the page that is about to run."""
-    st.session_state[_KEY] = view
+    _of_run.view = view
 
 
 def current_view() -> View:
     """Return the view that app.py made for this run."""
-    view: View = st.session_state[_KEY]
+    view: View = _of_run.view
     return view
 
 
 def forget_view() -> None:
     """Forget the view of the run before; this one may have no dataset to look at."""
-    st.session_state.pop(_KEY, None)
+    if has_view():
+        del _of_run.view
 
 
 def has_view() -> bool:
     """Whether this run has a dataset to look at."""
-    return _KEY in st.session_state
+    return hasattr(_of_run, "view")
