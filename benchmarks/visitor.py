@@ -24,6 +24,8 @@ class Visitor:
         self._socket = socket
         self._query = query
         self._widgets: dict[str, WidgetState] = {}
+        self._buttons: dict[str, str] = {}
+        self._pressed: list[str] = []
         self._pages: dict[str, str] = {}
         self._page = ""
         self.arrivals: list[float] = []
@@ -38,12 +40,16 @@ class Visitor:
         self._widget(key).double_array_value.data[:] = [low, high]
 
     def set_tick(self, key: str, on: bool) -> None:
-        """Set a checkbox, or open a box; the next rerun tells the server."""
+        """Set a checkbox; the next rerun tells the server."""
         self._widget(key).bool_value = on
 
     def set_choice(self, key: str, chosen: Sequence[str]) -> None:
         """Choose from a list of which several may be chosen; the next rerun tells the server."""
         self._widget(key).string_array_value.data[:] = chosen
+
+    def press(self, key: str) -> None:
+        """Press a button; the next rerun, and no other, tells the server."""
+        self._pressed.append(self._buttons[key])
 
     def turn_to(self, address: str) -> None:
         """Choose a page of the menu by its address; the next rerun tells the server."""
@@ -59,7 +65,9 @@ class Visitor:
         request = BackMsg()
         request.rerun_script.query_string = self._query
         request.rerun_script.page_script_hash = self._page
-        request.rerun_script.widget_states.widgets.extend(self._widgets.values())
+        pressed = [WidgetState(id=button, trigger_value=True) for button in self._pressed]
+        self._pressed.clear()
+        request.rerun_script.widget_states.widgets.extend([*self._widgets.values(), *pressed])
         self._socket.send(request.SerializeToString())
 
     def answer(self) -> list[ForwardMsg]:
@@ -95,14 +103,16 @@ class Visitor:
             if message.WhichOneof("type") == "navigation":
                 pages = message.navigation.app_pages
                 self._pages = {page.url_pathname: page.page_script_hash for page in pages}
-            for shown in (message.delta.new_element, message.delta.add_block):
-                kind = shown.WhichOneof("type")
-                if kind in _FIRST_STATE:
-                    self._remember_widget(getattr(shown, kind), _FIRST_STATE[kind])
+            element = message.delta.new_element
+            kind = element.WhichOneof("type")
+            if kind == "button":
+                self._buttons[_key(element.button.id)] = element.button.id
+            elif kind in _FIRST_STATE:
+                self._remember_widget(getattr(element, kind), _FIRST_STATE[kind])
 
     def _remember_widget(self, widget: Any, first_state: Callable[[Any], dict[str, Any]]) -> None:
-        key = widget.id.rpartition("-")[2]
-        if widget.id and (key not in self._widgets or self._widgets[key].id != widget.id):
+        key = _key(widget.id)
+        if key not in self._widgets or self._widgets[key].id != widget.id:
             self._widgets[key] = WidgetState(id=widget.id, **first_state(widget))
 
 
@@ -118,6 +128,11 @@ def texts(messages: list[ForwardMsg]) -> str:
     return "\n".join(message.delta.new_element.html.body for message in messages)
 
 
+def _key(identity: str) -> str:
+    """Return the key that the app gave a widget."""
+    return identity.rpartition("-")[2]
+
+
 def _slider(widget: Any) -> dict[str, Any]:
     chosen = widget.value if widget.set_value else widget.default
     return {"double_array_value": {"data": chosen}}
@@ -127,10 +142,6 @@ def _checkbox(widget: Any) -> dict[str, Any]:
     return {"bool_value": widget.value if widget.set_value else widget.default}
 
 
-def _expander(widget: Any) -> dict[str, Any]:
-    return {"bool_value": widget.expanded}
-
-
 def _multiselect(widget: Any) -> dict[str, Any]:
     options = [widget.options[place] for place in widget.default]
     return {"string_array_value": {"data": widget.raw_values if widget.set_value else options}}
@@ -138,14 +149,10 @@ def _multiselect(widget: Any) -> dict[str, Any]:
 
 _FIRST_STATE: dict[str | None, Callable[[Any], dict[str, Any]]] = {
     "checkbox": _checkbox,
-    "expandable": _expander,
     "multiselect": _multiselect,
     "slider": _slider,
 }
-"""Kinds of widgets that a visitor sets, and how a browser finds the first state of one.
-
-A box is one of them when the app asks whether it is open.
-"""
+"""Kinds of widgets that a visitor sets, and how a browser finds the first state of one."""
 
 
 def _connected(port: int) -> ClientConnection:

@@ -3,11 +3,12 @@
 from benchmarks.visitor import Visitor
 from vertebroplasty.cohort import UNKNOWN_AGE, Cohort
 from vertebroplasty.cohort.terms import TERM_ATTRIBUTES
+from vertebroplasty.ui.boxes import CLOSED
 from vertebroplasty.ui.filter_state import AGE_KEY, LEVEL_KEY
 from vertebroplasty.vocabulary import Sex
 
-BOX = "treatment"
-"""The box that holds the filters beyond age, sex and level."""
+MORE_FILTERS = "treatment"
+"""Key of the box that holds the filters beyond age, sex and level."""
 
 
 def set_filters(visitor: Visitor, cohort: Cohort) -> None:
@@ -20,7 +21,7 @@ def set_filters(visitor: Visitor, cohort: Cohort) -> None:
     visitor.set_choice(LEVEL_KEY, [level.value for level in cohort.levels])
     chosen = {one.key: getattr(cohort, one.field) for one in TERM_ATTRIBUTES}
     if any(chosen.values()) and not all(map(visitor.has, chosen)):
-        visitor.set_tick(BOX, True)
+        visitor.press(f"{MORE_FILTERS}{CLOSED}")
         visitor.rerun()
     for key, terms in chosen.items():
         if visitor.has(key):
