@@ -139,9 +139,13 @@ class Screen:
         level = self.sidebar.locator(f"[data-level={label}]")
         (level if re.fullmatch(LEVEL_NAME, label) else self.option(label)).click()
 
+    def tick_region(self, name: str) -> None:
+        """Click a region on the spine, and wait for nothing."""
+        self.sidebar.locator(f"[data-region={name}] text").first.click()
+
     def press(self, name: str) -> None:
         """Click a button of the sidebar, and wait for nothing."""
-        self.sidebar.get_by_role("button", name=name).click()
+        self.sidebar.get_by_test_id("stButton").get_by_role("button", name=name).click()
 
     def choose_dataset(self, name: str) -> None:
         """Choose a dataset in the sidebar, and wait for nothing."""
@@ -175,8 +179,8 @@ class Screen:
 
     def levels(self) -> list[str]:
         """Return the levels that the list in the sidebar holds."""
-        tags = self.sidebar.get_by_test_id("stMultiSelect").filter(has_text="Levels as a list")
-        return tags.locator("[data-baseweb=tag]").all_inner_texts()
+        chosen = self.sidebar.get_by_test_id("stMultiSelect").filter(has_text="Levels as a list")
+        return chosen.locator("[data-tag]:visible").all_inner_texts()
 
     def link(self) -> str:
         """Return path and query of the address."""

@@ -19,7 +19,7 @@ A = Cohort(sexes=(Sex.MALE,))
 B = Cohort(60, 85, sexes=(Sex.FEMALE,), levels=(VertebralLevel.T12, VertebralLevel.L1))
 LINK = (
     "/compare?dataset=registry-demo&male=true&against=Another+cohort"
-    "&b_age=60&b_age=85&b_female=true&b_T12=true&b_L1=true"
+    "&b_age=60&b_age=85&b_female=true&b_level=T12&b_level=L1"
 )
 
 

@@ -26,7 +26,7 @@ def test_a_dataset_switch_keeps_the_filters(
     open_page: OpenPage, registry: Dataset, srinagar: Dataset
 ) -> None:
     """The reconstruction opens first; the registry then shows the same cohort's own numbers."""
-    screen = open_page("/?T12=true")
+    screen = open_page("/?level=T12")
     cohort = Cohort(levels=(VertebralLevel.T12,))
     for dataset, warning in (
         (srinagar, "Reconstruction from published summary figures, not patient data"),
@@ -37,7 +37,7 @@ def test_a_dataset_switch_keeps_the_filters(
         screen.eventually(lambda: screen.parts("value"), overview_values(dataset, cohort))
         assert screen.main.locator(".vo-nature").inner_text() == warning
         assert screen.cohort() == cohort.describe()
-        kept = [("T12", "true")]
+        kept = [("level", "T12")]
         named = [("dataset", dataset.name)] if dataset is registry else []
         screen.eventually(screen.params, kept + named)
 
@@ -134,7 +134,7 @@ def test_no_dataset_at_all_is_explained(
     root = tmp_path / "empty"
     root.mkdir()
     with serving(root, tmp_path, with_demo=False) as empty:
-        screen = open_page("/leaks?T12=true", address=empty.address)
+        screen = open_page("/leaks?level=T12", address=empty.address)
         assert screen.title() == CANNOT
         (problem,) = screen.problems()
         assert problem.endswith("python -m vertebroplasty demo")

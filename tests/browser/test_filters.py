@@ -32,7 +32,7 @@ def test_a_level_ticked_changes_cards_charts_and_address(
                 lambda m=measure: screen.points(m.label),
                 points_by_level(srinagar, cohort, measure),
             )
-        assert screen.params() == sorted((level.value, "true") for level in cohort.levels)
+        assert screen.params() == sorted(("level", level.value) for level in cohort.levels)
         assert screen.ticked() == set(cohort.levels)
 
 
@@ -68,7 +68,7 @@ def test_clear_all_and_undo_put_back_numbers_and_address(open_page: OpenPage) ->
     states = [screen.state()]
     steps = (
         (lambda: screen.tick("T12"), "All patients, treated at T12"),
-        (lambda: screen.press("Thoracolumbar junction"), "All patients, treated at T11\u2013L2"),
+        (lambda: screen.tick_region("THORACOLUMBAR_JUNCTION"), "All patients, treated at T11\u2013L2"),
         (lambda: screen.tick("Women"), "Women, treated at T11\u2013L2"),
         (lambda: screen.press("Clear all"), "All patients"),
     )
@@ -83,17 +83,6 @@ def test_clear_all_and_undo_put_back_numbers_and_address(open_page: OpenPage) ->
         screen.press("Undo")
         screen.eventually(screen.state, state)
     expect(undo).to_be_disabled()
-
-
-def test_a_region_is_ticked_and_unticked_in_one_tap(open_page: OpenPage) -> None:
-    """All levels of the region that the dataset offers, with one click each way."""
-    screen = open_page("/")
-    before = screen.state()
-    screen.press("Thoracolumbar junction")
-    screen.eventually(screen.cohort, "All patients, treated at T11\u2013L2")
-    assert screen.ticked() == set(Region.THORACOLUMBAR_JUNCTION.levels)
-    screen.press("Thoracolumbar junction")
-    screen.eventually(screen.state, before)
 
 
 def test_a_page_switch_keeps_the_filters(open_page: OpenPage) -> None:
@@ -111,7 +100,7 @@ def test_a_page_switch_keeps_the_filters(open_page: OpenPage) -> None:
         assert state["path"] == path
         # Import shows nobody's data, and keeps the filters all the same.
         assert state["cohort"] == ("" if title == "Import" else WOMEN_AT_T12.describe())
-        assert state["params"] == [("T12", "true"), ("female", "true")]
+        assert state["params"] == [("female", "true"), ("level", "T12")]
         assert state["ticked"] == {"T12", "Women"}
     titles = list(PAGES)
     for title in titles[-2::-1]:
@@ -126,7 +115,7 @@ def test_a_page_switch_keeps_the_filters(open_page: OpenPage) -> None:
 
 def test_back_undoes_a_clear_and_forward_does_it_again(open_page: OpenPage) -> None:
     """Address, widgets and numbers stay in step through the browser's own history."""
-    screen = open_page("/leaks?T12=true")
+    screen = open_page("/leaks?level=T12")
     filtered = screen.state()
     screen.press("Clear all")
     screen.eventually(screen.cohort, "All patients")
@@ -147,16 +136,12 @@ def test_ages_are_chosen_with_the_keyboard(open_page: OpenPage, srinagar: Datase
     assert screen.parts("value") == overview_values(srinagar, cohort)
 
 
-def test_a_level_is_ticked_with_tab_and_space(open_page: OpenPage) -> None:
+def test_a_level_is_chosen_in_the_list_by_its_name(open_page: OpenPage) -> None:
     """No pointer is needed to choose a level in the list; the picture has a test of its own."""
     screen = open_page("/")
-    screen.open_list()
-    focused = "document.activeElement.getAttribute('aria-label') || ''"
-    for _ in range(60):
-        screen.page.keyboard.press("Tab")
-        if screen.page.evaluate(focused).startswith("T12 "):
-            break
-    screen.page.keyboard.press("Space")
+    screen.sidebar.get_by_role("combobox", name="Levels as a list").focus()
+    screen.page.keyboard.type("T12")
+    screen.page.keyboard.press("Enter")
     screen.eventually(screen.cohort, "All patients, treated at T12")
     assert screen.ticked() == {"T12"}
 

@@ -12,13 +12,12 @@ from vertebroplasty.measures import RESPONDER_50_24H
 
 pytestmark = pytest.mark.browser
 
-LINK = "/leaks?L1=true&T12=true&age=60&age=85&female=true"
+LINK = "/leaks?level=L1&level=T12&age=60&age=85&female=true"
 SENTENCE = "Women aged 60\u201385, treated at T12 or L1"
 
 
 def whole_text(screen: Screen) -> str:
     """Everything that can be read, the list of levels opened: no link says whether it is."""
-    screen.open_list()
     filters = screen.sidebar.get_by_test_id("stSidebarUserContent")
     return screen.main.inner_text() + filters.inner_text()
 
@@ -48,7 +47,7 @@ def test_a_link_shows_the_same_to_a_new_browser_and_a_new_server(
 @pytest.mark.parametrize("title", ["Pain", "Published study", "Spine", "Subgroups"])
 def test_a_deep_link_finds_its_page(open_page: OpenPage, title: str) -> None:
     """Without Streamlit's dialog "Page not found", however short it stands."""
-    screen = open_page(f"{PAGES[title]}?T12=true", fresh=True)
+    screen = open_page(f"{PAGES[title]}?level=T12", fresh=True)
     assert (screen.title(), screen.dialogs()) == (title, [])
     assert screen.ticked() == {"T12"}
 
@@ -87,10 +86,10 @@ def test_what_a_link_holds_that_is_unknown_is_said_and_dropped(
     open_page: OpenPage, given: str, sentence: str
 ) -> None:
     """The rest of the link holds; markup is shown as the characters it is made of."""
-    screen = open_page(f"/pain?T12=true&{given}")
+    screen = open_page(f"/pain?level=T12&{given}")
     assert screen.problems() == [f"Ignored from the link: {sentence}"]
     assert screen.cohort() == "All patients, treated at T12"
-    screen.eventually(screen.params, [("T12", "true")])
+    screen.eventually(screen.params, [("level", "T12")])
     assert screen.page.evaluate("window.hurt === undefined && !document.querySelector('#bold')")
     screen.tick("L1")
     screen.eventually(screen.cohort, "All patients, treated at T12 or L1")

@@ -108,7 +108,7 @@ def test_every_chart_has_words(tour: Tour) -> None:
 
 def test_nothing_is_cut_or_overflows(open_page: OpenPage) -> None:
     """No text is wider than its box, no page wider than its window, on three widths."""
-    screen = open_page("/?dataset=registry-demo&T12=true&L1=true&female=true&age=60&age=85")
+    screen = open_page("/?dataset=registry-demo&level=T12&level=L1&female=true&age=60&age=85")
     problems = {}
     for title in PAGES:
         if title != "Overview":
@@ -126,7 +126,7 @@ def test_nothing_is_cut_or_overflows(open_page: OpenPage) -> None:
 
 def test_the_sidebar_fits_a_telephone(open_page: OpenPage) -> None:
     """Opened there, none of its labels is cut."""
-    screen = open_page("/?dataset=registry-demo&T12=true")
+    screen = open_page("/?dataset=registry-demo&level=T12")
     screen.page.set_viewport_size({"width": 390, "height": 900})
     screen.page.get_by_test_id("stExpandSidebarButton").click()
     screen.sidebar.get_by_text("More filters").click()
@@ -155,7 +155,7 @@ def test_the_page_is_drawn_in_the_colours_of_its_theme(
     open_page: OpenPage, dark: bool, palette: Palette
 ) -> None:
     """Paper, numbers and charts follow the reader's system, light or dark."""
-    screen = open_page("/?T12=true", dark=dark)
+    screen = open_page("/?level=T12", dark=dark)
 
     def colour(selector: str, name: str) -> str:
         found: str = screen.page.evaluate(
