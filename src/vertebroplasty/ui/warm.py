@@ -14,6 +14,7 @@ import gc
 import pandas as pd
 import streamlit as st
 
+from vertebroplasty.ui.descriptors import make_room
 from vertebroplasty.ui.sockets import send_at_once
 
 HEAVY = (pd,)
@@ -22,13 +23,16 @@ HEAVY = (pd,)
 
 @st.cache_resource(show_spinner=False)
 def freeze_imports() -> int:
-    """Freeze what is alive now, once a process; call at the end of the first run.
+    """Prepare this process for its readers, once, and freeze what is alive now.
+
+    Call it at the end of the first run.
 
     Returns
     -------
     int
         How many objects are frozen.
     """
+    make_room()
     send_at_once()
     gc.collect()
     gc.freeze()
