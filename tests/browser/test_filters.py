@@ -68,7 +68,10 @@ def test_clear_all_and_undo_put_back_numbers_and_address(open_page: OpenPage) ->
     states = [screen.state()]
     steps = (
         (lambda: screen.tick("T12"), "All patients, treated at T12"),
-        (lambda: screen.tick_region("THORACOLUMBAR_JUNCTION"), "All patients, treated at T11\u2013L2"),
+        (
+            lambda: screen.tick_region("THORACOLUMBAR_JUNCTION"),
+            "All patients, treated at T11\u2013L2",
+        ),
         (lambda: screen.tick("Women"), "Women, treated at T11\u2013L2"),
         (lambda: screen.press("Clear all"), "All patients"),
     )
