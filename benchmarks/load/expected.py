@@ -91,16 +91,17 @@ class Authority:
             self.of(page, cohort)
 
     def of(self, page: str, cohort: Cohort) -> Expected:
-        """Return what a page of `CARDS` has to show of a cohort."""
+        """Return what a page has to show of a cohort; cards are known of those in `CARDS`."""
         if (page, cohort) not in self._known:
             self._known[page, cohort] = self._counted(page, cohort)
         return self._known[page, cohort]
 
     def _counted(self, page: str, cohort: Cohort) -> Expected:
         size = cohort_size(self._dataset, cohort)
-        asked = CARDS[page] if page else (*CARDS[page], *_IN_ONE_CARD)
+        measures = CARDS.get(page, ())
+        asked = measures if page else (*measures, *_IN_ONE_CARD)
         found = evaluate(self._dataset, asked, cohort)
-        cards = [_card(measure, found) for measure in CARDS[page]]
+        cards = [_card(measure, found) for measure in measures]
         cards += [] if page else [_before_and_after(found)]
         by_label = {card.label: card for card in cards} if size.procedures else {}
         return Expected(cohort.describe(), self._size(size, cohort), by_label)

@@ -14,7 +14,8 @@ from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Etiology, Region, Sex, V
 
 MAIN_PAGES = ("", "pain", "relief", "leaks", "cohort")
 """Addresses of the main section; the first is Overview."""
-STAYS_ON_OVERVIEW = 0.6
+ON_OVERVIEW = 0.6
+"""Chance that a page is the first one."""
 OTHER_PAGE = 0.15
 """Chance that a change is preceded by another page."""
 CLEARED = 0.1
@@ -50,14 +51,16 @@ class Change(NamedTuple):
     cohort: Cohort
 
 
-def plan(seed: int, changes: int, think: float, names: Names) -> list[Change]:
+def plan(
+    seed: int, changes: int, think: float, names: Names, pages: Sequence[str] = MAIN_PAGES
+) -> list[Change]:
     """Draw what one session does; thinking takes 0 to twice ``think``, evenly."""
     draw = random.Random(seed)
-    page, cohort = _first_page(draw), Cohort()
+    page, cohort = _page(draw, pages), Cohort()
     made = []
     for _ in range(changes):
         if draw.random() < OTHER_PAGE:
-            page = _first_page(draw)
+            page = _page(draw, pages)
         cohort = _another(draw, cohort, names)
         made.append(Change(draw.uniform(0, 2 * think), page, cohort))
     return made
@@ -74,8 +77,8 @@ def cohorts_of(plans: Sequence[Sequence[Change]]) -> list[tuple[str, Cohort]]:
     return list(dict.fromkeys(there))
 
 
-def _first_page(draw: random.Random) -> str:
-    return "" if draw.random() < STAYS_ON_OVERVIEW else draw.choice(MAIN_PAGES[1:])
+def _page(draw: random.Random, pages: Sequence[str]) -> str:
+    return pages[0] if draw.random() < ON_OVERVIEW else draw.choice(pages[1:])
 
 
 def _another(draw: random.Random, cohort: Cohort, names: Names) -> Cohort:

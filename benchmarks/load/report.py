@@ -63,7 +63,7 @@ def print_memory(
     print(
         f"\nServer: {closed.memory / 1e6:,.0f} MB, with {sessions} sessions open"
         f" {opened.memory / 1e6:,.0f} MB ({each / 1e3:,.0f} kB a session,"
-        f" {(opened.descriptors - closed.descriptors) / sessions:.1f} file descriptors),"
+        f" {(opened.files - closed.files) / sessions:.1f} file descriptors),"
         f" when they have closed {done.memory / 1e6:,.0f} MB; threads {closed.threads},"
         f" {opened.threads}, {done.threads}; CPU {1e3 * (done.cpu - opened.cpu) / changes:,.0f} ms"
         " a filter change"

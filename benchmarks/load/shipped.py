@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Resources(NamedTuple):
     """Resident memory in bytes, open file descriptors, threads, and CPU seconds so far."""
 
     memory: int
-    descriptors: int
+    files: int
     threads: int
     cpu: float
 
@@ -59,7 +59,7 @@ class Shipped(NamedTuple):
 def shipped(options: Sequence[str] = ()) -> Iterator[Shipped]:
     """Serve the datasets of the benchmarks with ``python -m vertebroplasty serve``."""
     port = _free_port()
-    words = ["-m", "vertebroplasty", "serve", "--port", str(port), *options]
+    words = ["-m", "vertebroplasty", "serve", "--port", str(port), "--", *options]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as said:
@@ -75,7 +75,8 @@ def shipped(options: Sequence[str] = ()) -> Iterator[Shipped]:
             _wait_until_ready(launcher, log)
             yield Shipped(port, _listening(launcher.pid, port), log)
         finally:
-            os.killpg(launcher.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(launcher.pid, signal.SIGTERM)
             launcher.wait(STOP_SECONDS)
 
 
