@@ -143,7 +143,7 @@ def _sex_filter(dataset: Dataset, cohort: Cohort) -> None:
         if sex.code in everyone or sex in cohort.sexes
     ]
     # A box whose label changes is drawn anew with every filter; one line of counts is not.
-    among = (f"{label} {whole(counts.get(sex.code, 0))}" for sex, label in offered)
+    among = (f"<span>{label} {whole(counts.get(sex.code, 0))}</span>" for sex, label in offered)
     _heading("Sex", "none ticked means all", " \N{MIDDLE DOT} ".join(among))
     for sex, label in offered:
         st.checkbox(label, key=sex.value, bind="query-params")

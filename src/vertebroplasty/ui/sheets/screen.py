@@ -6,6 +6,8 @@ SCREEN = """
 [data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] { gap: .2rem .4rem; }
 [data-testid="stSidebar"] [data-testid="stCheckbox"] label p {
   font-size: .85rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.vo-title { font-size: 1.75rem; font-weight: 600; line-height: 1.2; padding: 0; margin: 0; }
+.vo-counts span { white-space: nowrap; }
 .vo-filter { font-size: .9rem; margin-top: .5rem; }
 .vo-filter span { color: var(--vo-secondary); font-size: .8rem; }
 .vo { font-variant-numeric: tabular-nums; }
@@ -54,6 +56,7 @@ td.figure .vo-bar { margin-left: auto; }
 [data-testid="stMultiSelect"] [data-tag] { color: inherit;
   background: color-mix(in srgb, var(--vo-accent) 22%, transparent); }
 .vo-on-paper { display: none; }
+.stElementContainer:has(> .stHtml > .vo-live) { position: absolute; }
 .vo-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 """
