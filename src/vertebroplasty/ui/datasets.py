@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 
@@ -15,12 +17,17 @@ from vertebroplasty.importing.generations import (
     default_root,
 )
 from vertebroplasty.ui.provenance import when
+from vertebroplasty.ui.remembered import forget_answers
 
 FIRST_DATASET = "srinagar-2007"
 DATASET_KEY = "dataset"
 PROBLEMS_KEY = "dataset problems"
 SEEN_KEY = "generation seen"
-OPEN_GENERATIONS = 8
+OPEN_DATASETS = 8
+"""The least recently used beyond these is let go."""
+
+_open_now: dict[Path, Dataset] = {}
+_opening = Lock()
 
 
 def choose_dataset() -> Dataset:
@@ -99,9 +106,22 @@ def _names() -> list[str]:
     return sorted(names, key=lambda name: (name != FIRST_DATASET, name))
 
 
-@st.cache_resource(max_entries=OPEN_GENERATIONS, show_spinner=False)
 def _open(generation: Generation) -> Dataset:
-    return open_dataset(generation)
+    """Return a generation, open; the one of the same dataset that was open before is let go.
+
+    Runs that look at that one keep it until they end. So a server that is never restarted has no
+    more files open than datasets, however often these are imported anew.
+    """
+    folder = generation.path.parent
+    with _opening:
+        dataset = _open_now.pop(folder, None)
+        if dataset is None or dataset.number != generation.number:
+            dataset = open_dataset(generation)
+            forget_answers()
+        _open_now[folder] = dataset
+        if len(_open_now) > OPEN_DATASETS:
+            del _open_now[next(iter(_open_now))]
+        return dataset
 
 
 def _explain(error: DatasetError) -> None:

@@ -1,6 +1,5 @@
 """Operators and sites: what the reader compares, the funnel, and each unit in words."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -17,12 +16,12 @@ from vertebroplasty.statistics.funnel import Funnel, FunnelUnit, Position
 from vertebroplasty.statistics.proportions import clopper_pearson
 from vertebroplasty.ui.charts import Chart, is_harm, show_chart
 from vertebroplasty.ui.choices import FUNNEL_THRESHOLD, UNIT_KEY, UNITS, UNITS_KEY, ask_number
-from vertebroplasty.ui.counted import REMEMBERED
+from vertebroplasty.ui.remembered import remembered
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
-_funnel = lru_cache(REMEMBERED)(funnel.unit_funnel)
+_funnel = remembered(funnel.unit_funnel)
 NO_UNIT = "all alike"
 
 

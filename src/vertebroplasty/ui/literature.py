@@ -1,6 +1,5 @@
 """The literature page's own parts: the forest, what it leaves out, and where a row comes from."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -12,14 +11,14 @@ from vertebroplasty.report.literature_match import RULE, Outcome
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.charts import Chart, show_chart
 from vertebroplasty.ui.choices import LITERATURE, LITERATURE_KEY
-from vertebroplasty.ui.counted import REMEMBERED
 from vertebroplasty.ui.published import COINCIDENCE
+from vertebroplasty.ui.remembered import remembered
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
 MEASURES = tuple(dict.fromkeys(m for outcome in LITERATURE.values() for m in outcome.measures))
-_forest = lru_cache(REMEMBERED)(literature_forest.forest)
+_forest = remembered(literature_forest.forest)
 HOW_TO_READ = (
     "Unadjusted: no row is corrected for who was treated, and nothing is pooled.",
     "Grey rows are not comparable, for the reason given. Hollow marks are given only roughly, or"

@@ -1,7 +1,5 @@
 """Outcomes by quarter: the p-chart of a rate, X-bar, S and run charts of a change."""
 
-from functools import lru_cache
-
 from vertebroplasty import formatting
 from vertebroplasty.breakdown import Group, chosen_groups
 from vertebroplasty.figures.over_time import (
@@ -17,11 +15,11 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.statistics.control_charts import ControlChart
 from vertebroplasty.statistics.run_chart import RunChart
 from vertebroplasty.ui.charts import Chart, is_harm, show_chart
-from vertebroplasty.ui.counted import REMEMBERED_TALLIES
+from vertebroplasty.ui.remembered import REMEMBERED_TALLIES, remembered
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
-_timeline = lru_cache(REMEMBERED_TALLIES)(report.timeline)
+_timeline = remembered(report.timeline, REMEMBERED_TALLIES)
 NAMED_AT_MOST = 6
 
 

@@ -1,6 +1,5 @@
 """The uncertainty page's own parts: thresholds, missing follow-up, interval methods, baseline."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -27,16 +26,16 @@ from vertebroplasty.ui.choices import (
     THRESHOLDS,
     ask_number,
 )
-from vertebroplasty.ui.counted import REMEMBERED, REMEMBERED_TALLIES
+from vertebroplasty.ui.remembered import REMEMBERED_TALLIES, remembered
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
-_relief = lru_cache(REMEMBERED_TALLIES)(uncertainty.relief_and_coupling)
-_strips = lru_cache(REMEMBERED)(uncertainty.missing_strips)
-_alternatives = lru_cache(REMEMBERED)(interval_methods.alternatives)
-_design_effect = lru_cache(REMEMBERED)(interval_methods.design_effect_of)
+_relief = remembered(uncertainty.relief_and_coupling, REMEMBERED_TALLIES)
+_strips = remembered(uncertainty.missing_strips)
+_alternatives = remembered(interval_methods.alternatives)
+_design_effect = remembered(interval_methods.design_effect_of)
 
 REGRESSION = (
     "People are treated when their pain is at its worst, and a value taken at its worst is on"
