@@ -18,7 +18,7 @@ BENCH := .venv/.installed-bench
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce soak lock clean
+.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce axe soak lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
 	@echo "make reproduce every figure's script and SQL against the screen, on 50 cohorts"
+	@echo "make axe      axe-core on every page, in every state, light and dark, wide and narrow"
 	@echo "make soak     imports: kill -9, swaps, mutations and hostile uploads at full size (an hour)"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
@@ -101,6 +102,9 @@ coverage: $(DEV)
 
 soak: browser
 	SOAK=1 $(BIN)/python -m pytest -s tests/soak $(PYTEST_ARGS)
+
+axe: browser
+	AXE=1 $(BIN)/python -m pytest $(PARALLEL) tests/browser/test_accessibility.py $(PYTEST_ARGS)
 
 lock: $(DEV)
 	$(COMPILE) pyproject.toml --output-file requirements.txt

@@ -8,7 +8,7 @@ from vertebroplasty.ui.importing.mapping_step import mapping_step
 from vertebroplasty.ui.importing.steps import cancel_button, show_problem, show_steps
 from vertebroplasty.ui.importing.wizard import current_wizard
 
-st.title("Import")
+st.title("Import", anchor=False)
 wizard = current_wizard()
 show_steps(wizard)
 show_problem(wizard)

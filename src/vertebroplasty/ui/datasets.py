@@ -125,7 +125,7 @@ def _open(generation: Generation) -> Dataset:
 
 
 def _explain(error: DatasetError) -> None:
-    st.title("This dataset cannot be shown")
+    st.title("This dataset cannot be shown", anchor=False)
     st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
     st.caption(
         "Nothing was changed. List what there is with: python -m vertebroplasty list \N{MIDDLE DOT}"

@@ -107,7 +107,7 @@ def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None
 
 def rescue() -> None:
     """Offer the generations of the chosen dataset although the served one cannot be shown."""
-    st.title("Datasets")
+    st.title("Datasets", anchor=False)
     if name := st.session_state.get(DATASET_KEY):
         served = current_number(default_root(), name)
         serve_another(name, generations_table(name, served), served)

@@ -1,0 +1,73 @@
+"""A reader without a pointer: Tab, arrows, Space, Enter and letters, and nothing else."""
+
+import re
+
+from tests.browser.screen import Screen
+
+STOPS = 90
+"""Stops of the Tab key that a reader may need to get anywhere on a page."""
+
+_FOCUS = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  if (!at || at === document.body) return ['', false];
+  const words = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText || '';
+  const box = at.getBoundingClientRect();
+  return [words.trim().split('\\n').at(-1), box.width > 0 && box.height > 0];
+}"""
+
+
+_TAKEN = """(letters) => {
+  const field = document.activeElement;
+  const tags = field.closest('[data-testid=stMultiSelect]')?.querySelectorAll('[data-tag]') || [];
+  return [field.value, ...[...tags].map((tag) => tag.innerText)]
+    .some((text) => text.startsWith(letters)) && (!tags.length || !field.value);
+}"""
+"""Whether a list shows what was picked: as its value, or as one of several."""
+
+
+class Keys:
+    """The keyboard of a page.
+
+    Parameters
+    ----------
+    screen : Screen
+        The page.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.page = screen.page
+
+    def focus(self) -> str:
+        """Return the name of what has the focus, empty when nothing has it."""
+        name, shown = self.page.evaluate(_FOCUS)
+        return str(name) if shown else ""
+
+    def to(self, name: str, *, back: bool = False) -> "Keys":
+        """Press Tab until something has the focus whose name begins so."""
+        passed = []
+        for _ in range(STOPS):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            passed.append(self.focus())
+            if re.match(re.escape(name), passed[-1]):
+                return self
+        raise AssertionError(f"Tab never came to {name!r}, only to {passed}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, and wait until the page has settled."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.screen.settle()
+
+    def pick(self, letters: str) -> None:
+        """Write into a list with a field, and take the first option that is left."""
+        self.page.keyboard.type(letters)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function(_TAKEN, arg=letters)
+        self.screen.settle()
+
+    def stay(self, name: str, key: str) -> None:
+        """Press a key on something; the page that answers leaves the focus there."""
+        self.to(name).press(key)
+        assert self.focus().startswith(name), f"the focus went from {name!r} to {self.focus()!r}"
