@@ -102,7 +102,6 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(
             running = stack.enter_context(launched(places, tmp_path / "log"))
             page = stack.enter_context(browser.new_context(viewport=WINDOW)).new_page()
             readers = Readers(running.port, READERS)
-            stack.callback(readers.join)
             asleep = number % ASLEEP_EVERY == ASLEEP_EVERY - 1
             if asleep:
                 stack.enter_context(takes_nothing(running.port))
@@ -112,6 +111,7 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(
             family = len(places.processes())
             seconds = running.stop(how)
             gone = seconds_until_gone(places, seconds)
+        readers.join()
         print(
             f"\n{number + 1:2} {how:9} {moment:8} {'a sleeper' if asleep else '':9}"
             f" {family} processes, {readers.answers} answers: launcher gone after {seconds:.2f} s,"
