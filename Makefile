@@ -35,7 +35,7 @@ help:
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
 	@echo "make reproduce every figure's script and SQL against the screen, on 50 cohorts"
 	@echo "make axe      axe-core on every page, in every state, light and dark, wide and narrow"
-	@echo "make soak     imports: kill -9, swaps, mutations and hostile uploads at full size (an hour)"
+	@echo "make soak     kills, stops, cuts, swaps, mutations and hostile uploads at full size (an hour)"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
 
@@ -101,7 +101,7 @@ coverage: $(DEV)
 	REGISTRIES=$(REGISTRIES) $(BIN)/python -m pytest -s tests/demo/test_coverage.py
 
 soak: browser
-	SOAK=1 $(BIN)/python -m pytest -s tests/soak $(PYTEST_ARGS)
+	SOAK=1 $(BIN)/python -m pytest -s tests/soak tests/browser/test_reconnect.py $(PYTEST_ARGS)
 
 axe: browser
 	AXE=1 $(BIN)/python -m pytest $(PARALLEL) tests/browser/test_accessibility.py $(PYTEST_ARGS)

@@ -1,8 +1,7 @@
 """Start the dashboard in a process of its own, wake it up, and end it.
 
-While ``pages/`` stands beside the app, a fresh Streamlit server knows no page but the first until
-the script has run once: a cold deep link would be greeted by "Page not found". The script health
-check runs it once.
+The first run of the script imports what is heavy, and tells a server that was started without this
+launcher which pages there are. Streamlit's script health check runs it before anybody comes.
 
 The server is tethered: whatever becomes of this process, the server ends (`serving.tethered`).
 """
