@@ -45,6 +45,8 @@ NOT_TEXT = {
     *("id", "spec", "config", "form_id", "data", "columns", "styler", "element_id", "key"),
     *("json", "html_content", "css_content", "js_content"),
 }
+OURS_ALONE = ("<style", '<div class="vo-live')
+"""How the style sheets begin, and the script that assists screen readers: both are constants."""
 EMPTY_CELL = "None"
 """What Streamlit's grid shows where a table has no value and no placeholder."""
 
@@ -83,9 +85,9 @@ def key_of(widget_id: str) -> str:
 
 
 def texts(app: AppTest) -> list[str]:
-    """Return every text of the page and the sidebar, markup and all; SQL and scripts left out."""
+    """Return every text of page and sidebar, with markup; SQL, scripts and styles left out."""
     found = [text for node in _nodes(app._tree) for text in _of_node(node)]
-    return [text for text in found if not text.lstrip().startswith("<style")]
+    return [text for text in found if not text.lstrip().startswith(OURS_ALONE)]
 
 
 def pages_html(app: AppTest) -> str:
