@@ -107,6 +107,8 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(
                 stack.enter_context(takes_nothing(running.port))
             screen = Screen(page, f"http://127.0.0.1:{running.port}").open("/import")
             go_to(moment, screen, upload)
+            if moment != "loading":
+                wait_for_worker(places)
             time.sleep(draw.random() * 0.5)
             family = len(places.processes())
             seconds = running.stop(how)
@@ -123,6 +125,13 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(
         assert places.held() == []
         assert places.files() ^ before <= set(new_files(places, numbers))
         assert places.served_hash("clinic") == upload.content_hash
+
+
+def wait_for_worker(places: Places) -> None:
+    """Wait until a third process stands beside launcher and server."""
+    begun = time.monotonic()
+    while len(places.processes()) < 3:
+        assert time.monotonic() - begun < PATIENCE_MS / 1000
 
 
 def seconds_until_gone(places: Places, already: float) -> float:
