@@ -40,9 +40,9 @@ def until_ready(server: Server, contestant: Contestant) -> None:
     while True:
         try:
             urllib.request.urlopen(address).close()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError) as error:
             if time.monotonic() > give_up:
-                raise
+                raise SystemExit(f"{contestant.name} does not run: {error}") from error
             time.sleep(0.2)
         else:
             return
