@@ -42,10 +42,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ[LOG_VARIABLE] = str(Path(scratch) / "runs.jsonl")
         Path(os.environ[LOG_VARIABLE]).touch()
-        with serving(APP, ("benchmarks.profiling.served",)) as server:
-            with visiting(server.port):
-                address = f"http://127.0.0.1:{server.port}"
-                spans = list(_changes(address, f"/?dataset={name}", given.changes))
+        with serving(APP, ("benchmarks.profiling.served",)) as server, visiting(server.port):
+            address = f"http://127.0.0.1:{server.port}"
+            spans = list(_changes(address, f"/?dataset={name}", given.changes))
     _print(spans, given.procedures)
 
 
