@@ -66,10 +66,17 @@ def refused(capsys: pytest.CaptureFixture[str], root: Path, port: int) -> str:
     return err
 
 
+class SaysSomething(BaseRequestHandler):
+    """Greets whoever calls, and not in HTTP."""
+
+    def handle(self) -> None:
+        self.request.sendall(b"220 ready\r\n")
+
+
 @contextmanager
-def somebody_else() -> Iterator[int]:
+def somebody_else(handler: type[BaseRequestHandler] = BaseRequestHandler) -> Iterator[int]:
     """Listen at a port, and hang up on whoever calls."""
-    server = TCPServer(("127.0.0.1", 0), BaseRequestHandler)
+    server = TCPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -93,7 +100,9 @@ def tethered(folder: Path, code: str) -> "subprocess.Popen[bytes]":
     return process
 
 
+@pytest.mark.parametrize("handler", [BaseRequestHandler, SaysSomething])
 def test_a_port_that_is_taken_is_said(
+    handler: type[BaseRequestHandler],
     registry: Dataset,
     srinagar: Dataset,
     dataset_root: Path,
@@ -101,7 +110,7 @@ def test_a_port_that_is_taken_is_said(
 ) -> None:
     """Before anything is started; what answers there is not taken for the dashboard."""
     assert {registry.name, srinagar.name} == {path.name for path in dataset_root.iterdir()}
-    with somebody_else() as port:
+    with somebody_else(handler) as port:
         assert refused(capsys, dataset_root, port) == (
             f"port {port} is taken by another program, perhaps by a dashboard that is running"
             " already; another one would do: python -m vertebroplasty serve --port"
@@ -171,13 +180,17 @@ def test_what_does_not_end_is_ended(tmp_path: Path) -> None:
 def test_a_module_keeps_its_exit_code(tmp_path: Path, code: str, expected: int) -> None:
     """As Python has it: 1 for an error."""
     (tmp_path / "module.py").write_text(code)
+    # `subprocess.run` would let go of a pipe of its own at once, and so tell it to end.
+    tether, held = os.pipe()
     run = subprocess.run(
         [*TETHERED, "module"],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        stdin=subprocess.PIPE,
+        stdin=tether,
         capture_output=True,
         check=False,
     )
+    os.close(tether)
+    os.close(held)
     assert run.returncode == expected
 
 

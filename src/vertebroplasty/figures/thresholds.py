@@ -19,8 +19,7 @@ from vertebroplasty.figures.theme import (
 from vertebroplasty.formatting import NO_BREAK_SPACE, number
 from vertebroplasty.statistics.thresholds import Curve, Cut, Point
 
-HEIGHT, NAME_ROOM, BAND_OPACITY = 320, 22, 0.18
-LAST_TICK_ROOM = 26  # pixels at the right, so that the last tick's label is not cut
+HEIGHT, NAME_ROOM, BAND_OPACITY, LAST_TICK_ROOM = 320, 22, 0.18, 26
 
 
 class Mark(NamedTuple):

@@ -34,6 +34,9 @@ own, and what is kept of it (results, sessions) holds on to pages of whichever h
 4,000 reruns 97 of 176 MB were free, could not be given back, and grew on. Python's own lock lets
 one thread allocate at a time, so that two heaps are enough."""
 
+_NO_QUESTIONS = {"STREAMLIT_SERVER_SHOW_EMAIL_PROMPT": "false"}
+"""Streamlit's own question at its first start; it would wait for the answer on the tether."""
+
 _TETHERED = "vertebroplasty.serving.tethered"
 _SERVER = "vertebroplasty.ui.server"
 
@@ -101,6 +104,8 @@ def wake_up(address: str, server: "subprocess.Popen[bytes]") -> bool:
             return False
         except OSError:
             time.sleep(_LOOK_EVERY_SECONDS)
+        except Exception:  # noqa: BLE001 - an answer, but not in HTTP: options may ask for TLS
+            return False
     return False
 
 
@@ -132,7 +137,12 @@ def _started(port: int, options: Sequence[str], root: Path) -> "subprocess.Popen
     return subprocess.Popen(  # noqa: S603 - our own module, by this Python
         [sys.executable, "-m", _TETHERED, *words],
         cwd=APP.parent,
-        env={**_FEW_HEAPS, **os.environ, "VERTEBROPLASTY_DATA": str(root.resolve())},
+        env={
+            **_FEW_HEAPS,
+            **_NO_QUESTIONS,
+            **os.environ,
+            "VERTEBROPLASTY_DATA": str(root.resolve()),
+        },
         stdin=subprocess.PIPE,
     )
 
@@ -141,7 +151,9 @@ def _host(options: Sequence[str]) -> str:
     """Return where a server with these options answers this computer."""
     words = [part for option in options for part in option.split("=", 1)]
     given = dict(pairwise(words)).get("--server.address", "")
-    return given if given not in ("", "0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
+    if given in ("", "0.0.0.0", "::"):  # noqa: S104
+        return "127.0.0.1"
+    return f"[{given}]" if ":" in given else given
 
 
 def _is_taken(address: str) -> bool:
@@ -150,7 +162,7 @@ def _is_taken(address: str) -> bool:
             return True
     except urllib.error.URLError as error:
         return not isinstance(error.reason, ConnectionRefusedError)
-    except OSError:  # it took the connection and gave no answer that could be read
+    except Exception:  # noqa: BLE001 - whatever it said, somebody took the connection
         return True
 
 
