@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.load.expected import Authority, Expected
-from benchmarks.load.filters import set_filters
+from benchmarks.load.filters import open_more_filters, set_filters
 from benchmarks.load.plan import Change
 from benchmarks.load.reading import read, runs
 from benchmarks.visitor import Visitor, visiting
@@ -54,6 +54,7 @@ class Overtaking:
         draw = random.Random(seed)
         try:
             with visiting(*self._where) as visitor:
+                open_more_filters(visitor)  # no rerun may come between two changes
                 for first, second in self._pairs:
                     set_filters(visitor, first.cohort)
                     visitor.ask()

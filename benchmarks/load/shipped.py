@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import psutil
 
-from benchmarks.datasets import PROJECT
+from benchmarks.datasets import PROJECT, ROOT
 from benchmarks.server import ENVIRONMENT
 
 READY_SECONDS = 120
@@ -56,8 +56,8 @@ class Shipped(NamedTuple):
 
 
 @contextmanager
-def shipped(options: Sequence[str] = ()) -> Iterator[Shipped]:
-    """Serve the datasets of the benchmarks with ``python -m vertebroplasty serve``."""
+def shipped(options: Sequence[str] = (), root: Path = ROOT) -> Iterator[Shipped]:
+    """Serve the datasets of a folder with ``python -m vertebroplasty serve``."""
     port = _free_port()
     words = ["-m", "vertebroplasty", "serve", "--port", str(port), "--", *options]
     with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +66,7 @@ def shipped(options: Sequence[str] = ()) -> Iterator[Shipped]:
             launcher = subprocess.Popen(
                 [sys.executable, *words],
                 cwd=PROJECT,
-                env={**os.environ, **ENVIRONMENT},
+                env={**os.environ, **ENVIRONMENT, "VERTEBROPLASTY_DATA": str(root)},
                 stdout=said,
                 stderr=said,
                 start_new_session=True,
