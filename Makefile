@@ -18,7 +18,7 @@ BENCH := .venv/.installed-bench
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce axe soak lock clean
+.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce axe soak load endurance lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -36,6 +36,8 @@ help:
 	@echo "make reproduce every figure's script and SQL against the screen, on 50 cohorts"
 	@echo "make axe      axe-core on every page, in every state, light and dark, wide and narrow"
 	@echo "make soak     kills, stops, cuts, swaps, mutations and hostile uploads at full size (an hour)"
+	@echo "make load     50 sessions at once on a million procedures, every answer checked"
+	@echo "make endurance 10,000 reruns and 500 sessions: memory, files and threads that stay"
 	@echo "make lock     lock the requirements anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean    remove .venv and caches; datasets stay"
 
@@ -105,6 +107,12 @@ soak: browser
 
 axe: browser
 	AXE=1 $(BIN)/python -m pytest $(PARALLEL) tests/browser/test_accessibility.py $(PYTEST_ARGS)
+
+load: $(DEV)
+	$(BIN)/python -m benchmarks.load
+
+endurance: $(DEV)
+	$(BIN)/python -m benchmarks.load.endurance
 
 lock: $(DEV)
 	$(COMPILE) pyproject.toml --output-file requirements.txt
