@@ -8,14 +8,14 @@ from playwright.sync_api import Page
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 """axe-core itself, as the package ships it."""
 
-SERIOUS = frozenset({"serious", "critical"})
 LEAST_CONTRAST = 4.5
 """Of text: WCAG 2.2, success criterion 1.4.3."""
 
-_RUN = """async () => {
+_RUN = """async (rules) => {
   // a colour that is still fading is none of the page's
   await Promise.allSettled(document.getAnimations().map((one) => one.finished));
-  const found = await axe.run(document, {resultTypes: ['violations']});
+  const found = await axe.run(document,
+    {resultTypes: ['violations'], ...(rules.length && {runOnly: rules})});
   return found.violations.flatMap(({id, impact, nodes}) => nodes.map(
     ({target, html, failureSummary}) => [id, impact, target.flat().join(' >> '), html,
       failureSummary.replace(/\\s+/g, ' ')]));
@@ -69,23 +69,11 @@ class Finding(NamedTuple):
     why: str
 
 
-class Excused(NamedTuple):
-    """A finding that is not ours and cannot be mended from here: rule, part of its markup, why."""
-
-    rule: str
-    markup: str
-    reason: str
-
-
-EXCUSED: tuple[Excused, ...] = ()
-
-
-def findings(page: Page) -> list[Finding]:
-    """Return what axe-core finds on the page as it stands, however grave, but what is excused."""
+def findings(page: Page, *rules: str) -> list[Finding]:
+    """Return what axe-core finds on the page as it stands, however grave; by all rules, or some."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
-    found = [Finding(*one) for one in page.evaluate(_RUN)]
-    return [one for one in found if not any(_covers(excused, one) for excused in EXCUSED)]
+    return [Finding(*one) for one in page.evaluate(_RUN, rules)]
 
 
 def faint_texts(page: Page) -> list[Finding]:
@@ -96,7 +84,3 @@ def faint_texts(page: Page) -> list[Finding]:
         for text, ratio in measured
         if ratio < LEAST_CONTRAST
     ]
-
-
-def _covers(excused: Excused, found: Finding) -> bool:
-    return excused.rule == found.rule and excused.markup in found.markup

@@ -146,13 +146,15 @@ class Plot {
     window.Plotly.Plots.resize(this.root);
   }
 
-  // At once, unlike a resize, which plotly puts off.
+  // At once, unlike a resize, which plotly puts off; a chart of many rows comes smaller, but whole.
   print(paper) {
     if (!this.root.layout) return;
     const whole = this.figure.layout.height;
-    const height = paper && whole < 1.5 * paper.height ? Math.min(whole, paper.height) : whole;
-    this.root.style.height = `${height}px`;
-    window.Plotly.relayout(this.root, { width: paper?.width ?? null, height, autosize: !paper });
+    const zoom = paper && whole > 1.5 * paper.height ? 0.75 : 1;
+    const height = paper ? Math.min(whole, paper.height / zoom) : whole;
+    const width = paper ? paper.width / zoom : null;
+    Object.assign(this.root.style, { height: `${height}px`, zoom });
+    window.Plotly.relayout(this.root, { width, height, autosize: !paper });
   }
 
   end() {
