@@ -149,7 +149,7 @@ class Screen:
 
     def choose_dataset(self, name: str) -> None:
         """Choose a dataset in the sidebar, and wait for nothing."""
-        self.sidebar.get_by_role("combobox").click()
+        self.sidebar.get_by_role("combobox", name="Dataset").click()
         self.page.get_by_role("option", name=name, exact=True).click()
 
     def title(self) -> str:

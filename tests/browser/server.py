@@ -17,6 +17,8 @@ from vertebroplasty.serving import APP, PATIENCE_SECONDS, wake_up
 STOP_SECONDS = 20
 LOOK_EVERY_SECONDS = 0.1
 GC_LOG = "collections.jsonl"
+LISTENS, READY = "URL: ", "Ready: "
+"""What the command says when it takes connections, and when the script has run once."""
 
 GC_LOG_SCRIPT = """
 import gc, json, os, sys, time
@@ -61,11 +63,13 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(root: Path, scratch: Path, *, with_demo: bool = True) -> Iterator[Server]:
+def serving(
+    root: Path, scratch: Path, *, with_demo: bool = True, until: str = READY
+) -> Iterator[Server]:
     """Serve the datasets of a folder.
 
     With ``with_demo`` as ``python -m vertebroplasty serve`` does, which makes missing demo datasets
-    first; else the app alone.
+    first, until it says some words; else the app alone.
     """
     port = free_port()
     words = ["vertebroplasty", "serve", "--port", str(port)]
@@ -83,7 +87,7 @@ def serving(root: Path, scratch: Path, *, with_demo: bool = True) -> Iterator[Se
             start_new_session=True,
         )
         try:
-            ready = _says_ready(process, log_file) if with_demo else wake_up(address, process)
+            ready = _says(until, process, log_file) if with_demo else wake_up(address, process)
             assert ready, log_file.read_text()
             yield Server(address, scratch / GC_LOG)
         finally:
@@ -91,11 +95,11 @@ def serving(root: Path, scratch: Path, *, with_demo: bool = True) -> Iterator[Se
             process.wait(STOP_SECONDS)
 
 
-def _says_ready(process: "subprocess.Popen[bytes]", log_file: Path) -> bool:
-    """Wait for what the command itself says once it has woken the server."""
+def _says(words: str, process: "subprocess.Popen[bytes]", log_file: Path) -> bool:
+    """Wait for what the command itself says."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
-        if "Ready: " in log_file.read_text():
+        if words in log_file.read_text():
             return True
         time.sleep(LOOK_EVERY_SECONDS)
     return False

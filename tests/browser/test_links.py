@@ -7,12 +7,12 @@ import pytest
 
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import PAGES, Screen
-from tests.browser.server import serving
+from tests.browser.server import LISTENS, serving
 from vertebroplasty.measures import RESPONDER_50_24H
 
 pytestmark = pytest.mark.browser
 
-LINK = "/leaks?level=L1&level=T12&age=60&age=85&female=true"
+LINK = "/leaks?age=60&age=85&female=true&level=T12&level=L1"
 SENTENCE = "Women aged 60\u201385, treated at T12 or L1"
 
 
@@ -37,7 +37,7 @@ def test_a_link_shows_the_same_to_a_new_browser_and_a_new_server(
     assert clicked.link() == LINK
     cold = open_page(clicked.link(), fresh=True)
     cold.eventually(lambda: whole_text(cold), text)
-    with serving(served_root, tmp_path) as fresh:
+    with serving(served_root, tmp_path, until=LISTENS) as fresh:
         coldest = open_page(clicked.link(), address=fresh.address, fresh=True)
         coldest.eventually(lambda: whole_text(coldest), text)
         assert coldest.dialogs() == []

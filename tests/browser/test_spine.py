@@ -115,7 +115,7 @@ def test_a_drag_and_a_region_are_one_change_each(open_page: OpenPage) -> None:
     screen.eventually(screen.cohort, "All patients, treated at T11\u2013L2")
     junction = on_spine(screen, Region.THORACOLUMBAR_JUNCTION.value)
     expect(junction).to_be_checked()
-    assert screen.params() == [(name, "true") for name in ("L1", "L2", "T11", "T12")]
+    assert screen.params() == [("level", name) for name in ("L1", "L2", "T11", "T12")]
     on_spine(screen, "Lumbar").click()
     screen.eventually(screen.cohort, "All patients, treated at T11\u2013L5")
     on_spine(screen, "L4").click()

@@ -22,6 +22,7 @@ from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.load import import_folder
 from vertebroplasty.importing.publishing import current_number, publish
 from vertebroplasty.preaggregate import TALLY_SQL
+from vertebroplasty.ui.plot.component import NAME
 
 SESSIONS = size(4, 10)
 SWAPS = size(5, 20)
@@ -39,7 +40,7 @@ def answer(messages: list[ForwardMsg]) -> Answer:
         kind = element.WhichOneof("type")
         if kind == "html" and "vo-done" not in element.html.body:
             drawn.append(element.html.body)
-        elif kind == "bidi_component":
+        elif kind == "bidi_component" and element.bidi_component.component_name == NAME:
             drawn.append(element.bidi_component.json)
     return tuple(drawn)
 

@@ -56,7 +56,8 @@ td.figure .vo-bar { margin-left: auto; }
 [data-testid="stMultiSelect"] [data-tag] { color: inherit;
   background: color-mix(in srgb, var(--vo-accent) 22%, transparent); }
 .vo-on-paper { display: none; }
-.stElementContainer:has(> .stHtml > .vo-live) { position: absolute; }
+.stElementContainer:has(> .stHtml > .vo-live) {
+  position: absolute; left: 0; width: 1px; height: 1px; overflow: hidden; }
 .vo-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 """
