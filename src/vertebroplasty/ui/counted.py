@@ -14,13 +14,13 @@ from vertebroplasty.query import (
 from vertebroplasty.report import comparing as report_comparing
 from vertebroplasty.report import spine
 from vertebroplasty.report import subgroups as report_subgroups
-from vertebroplasty.ui.remembered import REMEMBERED_TALLIES, remembered
+from vertebroplasty.ui.remembered import REMEMBERED, REMEMBERED_TALLIES, remembered
 
-estimates = remembered(evaluate.evaluate)
-estimates_by = remembered(evaluate.evaluate_by)
-cohort_size = remembered(counts.cohort_size)
-procedures_by = remembered(counts.procedures_by)
-age_histogram = remembered(counts.age_histogram)
+estimates = remembered(evaluate.evaluate, REMEMBERED)
+estimates_by = remembered(evaluate.evaluate_by, REMEMBERED)
+cohort_size = remembered(counts.cohort_size, REMEMBERED)
+procedures_by = remembered(counts.procedures_by, REMEMBERED)
+age_histogram = remembered(counts.age_histogram, REMEMBERED)
 ledger = remembered(counts.ledger)
 visit_statuses = remembered(visits.visit_statuses)
 follow_up = remembered(visits.follow_up)
@@ -33,7 +33,7 @@ flagged_rules = remembered(quality.flagged_rules)
 repeats = remembered(quality.repeats)
 facts = remembered(provenance.facts)
 sources = remembered(provenance.sources)
-spine_reading = remembered(spine.read_spine)
+spine_reading = remembered(spine.read_spine, REMEMBERED)
 subgroups = remembered(report_subgroups.subgroups)
 overlap = remembered(comparing.overlap)
 comparisons = remembered(report_comparing.comparisons)

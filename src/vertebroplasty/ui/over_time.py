@@ -15,11 +15,11 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.statistics.control_charts import ControlChart
 from vertebroplasty.statistics.run_chart import RunChart
 from vertebroplasty.ui.charts import Chart, is_harm, show_chart
-from vertebroplasty.ui.remembered import REMEMBERED_TALLIES, remembered
+from vertebroplasty.ui.remembered import REMEMBERED_COURSES, remembered
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
-_timeline = remembered(report.timeline, REMEMBERED_TALLIES)
+_timeline = remembered(report.timeline, REMEMBERED_COURSES)
 NAMED_AT_MOST = 6
 
 

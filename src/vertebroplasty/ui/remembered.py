@@ -11,7 +11,13 @@ from typing import ParamSpec, TypeVar, cast
 from vertebroplasty.query.groups import breakdown
 
 REMEMBERED = 256
-REMEMBERED_TALLIES = 32
+"""Answers that every page or most readers ask for, up to 15 kB each."""
+REMEMBERED_PAGES = 64
+"""Answers of one page, up to 30 kB each."""
+REMEMBERED_TALLIES = 16
+"""Histograms of pairs, up to 0.4 MB each."""
+REMEMBERED_COURSES = 4
+"""Courses of a CUSUM: with a million procedures and a signal every few of them 16 MB each."""
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -20,7 +26,7 @@ _forgetting: list[Callable[[], None]] = [breakdown.cache_clear]
 
 
 def remembered(
-    function: Callable[Asked, Answer], most: int = REMEMBERED
+    function: Callable[Asked, Answer], most: int = REMEMBERED_PAGES
 ) -> Callable[Asked, Answer]:
     """Return a function that asks only once for each dataset generation and cohort.
 
