@@ -59,6 +59,12 @@ _TEXT_IN_PICTURES = """() => {
 }"""
 
 
+_BARE_CHARTS = """() => [...document.querySelectorAll('.vo-plot')].filter((chart) =>
+    (chart.getAttribute('aria-label') || '').length < 30
+    || !chart.parentElement.querySelector('.vo-plot-box'))
+  .map((chart) => chart.layout?.title?.text || 'without a title')"""
+
+
 class Finding(NamedTuple):
     """Something that axe-core found: its rule, how grave, where, the markup there, and why."""
 
@@ -84,3 +90,10 @@ def faint_texts(page: Page) -> list[Finding]:
         for text, ratio in measured
         if ratio < LEAST_CONTRAST
     ]
+
+
+def bare_charts(page: Page) -> list[Finding]:
+    """Return charts without words of their own, or without the way to their numbers."""
+    keys: list[str] = page.evaluate(_BARE_CHARTS)
+    why = "its words are too few, or no box with its numbers stands below it"
+    return [Finding("alternatives of a chart", "serious", ".vo-plot", key, why) for key in keys]

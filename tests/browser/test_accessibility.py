@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.axe import Finding, faint_texts, findings
+from tests.browser.axe import Finding, bare_charts, faint_texts, findings
 from tests.browser.conftest import WINDOW, OpenPage
 from tests.browser.screen import PAGES, Screen
 
@@ -79,6 +80,12 @@ def open_boxes(screen: Screen) -> None:
         screen.settle()
 
 
+def all_findings(screen: Screen) -> list[Finding]:
+    """Return what axe-core finds, and what it cannot judge in pictures."""
+    page = screen.page
+    return [*findings(page), *faint_texts(page), *bare_charts(page)]
+
+
 @pytest.mark.usefixtures("damaged")
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(open_page: OpenPage, state: str) -> None:
@@ -91,6 +98,30 @@ def test_axe_finds_nothing(open_page: OpenPage, state: str) -> None:
             screen.page.set_viewport_size(width)
             screen.settle()
             place = f"{title}, {'dark' if dark else 'light'}, {width['width']} pixels"
-            for one in (*findings(screen.page), *faint_texts(screen.page)):
+            for one in all_findings(screen):
                 found.setdefault(one, place)
     assert not found, "\n".join(f"{place}: {' | '.join(one)}" for one, place in found.items())
+
+
+def test_a_change_of_the_cohort_is_said(open_page: OpenPage) -> None:
+    """Once a filter has changed it, and not when a page opens, which is read by its title."""
+    screen = open_page("/?dataset=registry-demo&T12=true")
+    live = screen.page.locator("[role=status].vo-live")
+    expect(live).to_be_empty()
+    screen.tick("Women")
+    expect(live).to_contain_text("Women, treated at T12: ")
+    said = live.inner_text()
+    screen.go_to("Pain")
+    assert live.inner_text() == said
+
+
+def test_a_row_on_a_telephone_names_its_cells(open_page: OpenPage) -> None:
+    """Below each other, without the headings of a table, every value stands after its own."""
+    screen = open_page("/operators?dataset=registry-demo")
+    screen.page.set_viewport_size(NARROW)
+    cells = screen.main.locator(".vo-stack tbody tr").first.locator("td")
+    words = [
+        cell.evaluate("one => getComputedStyle(one, '::before').content") for cell in cells.all()
+    ]
+    heads = ("Rate (exact 95 % CI)", "Events", "In the funnel")
+    assert words == ["none", *(f'"{head}" ": "' for head in heads)]

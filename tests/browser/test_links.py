@@ -19,6 +19,7 @@ SENTENCE = "Women aged 60\u201385, treated at T12 or L1"
 def whole_text(screen: Screen) -> str:
     """Everything that can be read, the list of levels opened: no link says whether it is."""
     filters = screen.sidebar.get_by_test_id("stSidebarUserContent")
+    filters.locator(".vo-live").evaluate("said => { said.textContent = ''; }")
     return screen.main.inner_text() + filters.inner_text()
 
 

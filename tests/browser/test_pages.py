@@ -17,7 +17,8 @@ WARNINGS = {
     "srinagar-2007": "Reconstruction from published summary figures, not patient data",
     "registry-demo": "Synthetic data, not patients",
 }
-WIDTHS = (1280, 1440, 390)
+WIDTHS = (1280, 820, 1920, 390)
+"""A laptop, a tablet, a projector and a telephone."""
 
 CUT_TEXT = """() => {
   const selectors = ['.vo', '.vo *', '.vo-filter', 'h1', 'h2', 'h3', 'button p', 'label', 'label *',
@@ -107,7 +108,7 @@ def test_every_chart_has_words(tour: Tour) -> None:
 
 
 def test_nothing_is_cut_or_overflows(open_page: OpenPage) -> None:
-    """No text is wider than its box, no page wider than its window, on three widths."""
+    """No text is wider than its box, no page wider than its window, on four widths."""
     screen = open_page("/?dataset=registry-demo&level=T12&level=L1&female=true&age=60&age=85")
     problems = {}
     for title in PAGES:

@@ -4,6 +4,7 @@ Authority: what a session is answered when nothing changes, for each content and
 """
 
 import random
+import re
 import shutil
 import threading
 import time
@@ -39,7 +40,8 @@ def answer(messages: list[ForwardMsg]) -> Answer:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "html" and "vo-done" not in element.html.body:
-            drawn.append(element.html.body)
+            # A copy that is published has a number of its own, and the same content.
+            drawn.append(re.sub(r"generation \d+", "generation", element.html.body))
         elif kind == "bidi_component" and element.bidi_component.component_name == NAME:
             drawn.append(element.bidi_component.json)
     return tuple(drawn)
