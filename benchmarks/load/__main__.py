@@ -8,7 +8,7 @@ import argparse
 
 from benchmarks.datasets import measured
 from benchmarks.load.expected import Authority
-from benchmarks.load.measuring import Sizes, measure, plans_of
+from benchmarks.load.measuring import Measurement, Sizes, plans_of
 from benchmarks.load.plan import Names, cohorts_of
 from benchmarks.load.shipped import shipped
 from benchmarks.timing import print_target
@@ -39,7 +39,7 @@ def main() -> None:
         " request to the end of the run on the wire"
     )
     with shipped() as server:
-        measure(server, dataset.name, authority, plans)
+        Measurement(server, dataset.name, authority, plans).run()
         print_target("tracebacks in the server's log", server.tracebacks(), at_most=0)
 
 

@@ -1,6 +1,5 @@
 """The phases of one measurement: alone, together, alone again, overload, overtaking, cold opens."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from benchmarks.load.expected import Authority
@@ -8,12 +7,14 @@ from benchmarks.load.opening import open_many
 from benchmarks.load.overtaking import Overtaking, overtake
 from benchmarks.load.plan import Change, Names, plan
 from benchmarks.load.report import (
+    Costs,
+    p95,
     print_answers,
     print_faults,
+    print_head,
     print_memory,
     print_openings,
     print_overtaking,
-    quantile,
 )
 from benchmarks.load.session import Session, together
 from benchmarks.load.shipped import Shipped
@@ -60,44 +61,63 @@ def plans_of(sizes: Sizes, seed: int, names: Names) -> Plans:
     return made
 
 
-def measure(server: Shipped, name: str, authority: Authority, plans: Plans) -> None:
-    """Go through the phases and print what was found."""
+class Measurement:
+    """One measurement of a server.
 
-    def sessions(phase: str) -> list[Session]:
-        return [Session(server.port, name, changes, authority) for changes in plans[phase]]
+    Parameters
+    ----------
+    server : Shipped
+        Running, as shipped.
+    name : str
+        Dataset.
+    authority : Authority
+        Knows what is due.
+    plans : dict of str to list
+        What the sessions of each phase do.
+    """
 
-    print_answers()
-    warming = sessions("warm-up")
-    together(warming)
-    print_faults(warming) if warming[0].errors else None
-    before, after = sessions("before"), sessions("after")
-    together(before)
-    print_answers("one session alone, before", before)
-    closed, opened = server.resources(), []
-    many = sessions("together")
-    together(many, while_open=lambda: opened.append(server.resources()))
-    done = server.resources()
-    print_answers(f"{len(many)} sessions together", many)
-    together(after)
-    print_answers("one session alone, after", after)
-    hurried = sessions("hurried")
-    together(hurried)
-    print_answers(f"{len(hurried)} sessions without thinking", hurried)
-    every = [*before, *many, *after, *hurried]
-    print_memory(len(many), closed, opened[0], done, sum(len(s.answers) for s in many))
-    print_faults(every)
-    lone = quantile([answer.seconds for one in (*before, *after) for answer in one.answers])
-    loaded = quantile([answer.seconds for one in many for answer in one.answers])
-    print_target(f"p95 of {len(many)} sessions / of one alone", loaded / lone, at_most=TIMES_LONE)
-    _overtake(server, name, authority, plans["paired"])
-    print_openings(
-        open_many(server.port, name, authority.of("", Cohort()), OPENS, OPENS_WITHIN), OPENS_WITHIN
-    )
+    def __init__(self, server: Shipped, name: str, authority: Authority, plans: Plans) -> None:
+        self._server, self._name = server, name
+        self._authority, self._plans = authority, plans
 
+    def run(self) -> None:
+        """Go through the phases and print what was found."""
+        together(self._sessions("warm-up"))
+        print_head()
+        before = self._phase("before", "one session alone, before")
+        self._phase_of_many()
+        after = self._phase("after", "one session alone, after")
+        hurried = self._phase("hurried", "all at once, without thinking")
+        print_memory(self._costs)
+        print_faults([*before, *self._many, *after, *hurried])
+        ratio = p95([*self._many]) / p95([*before, *after])
+        print_target(f"p95 of {len(self._many)} sessions / of one", ratio, at_most=TIMES_LONE)
+        self._overtake()
+        due = self._authority.of("", Cohort())
+        opened = open_many(self._server.port, self._name, due, OPENS, OPENS_WITHIN)
+        print_openings(opened, OPENS_WITHIN)
 
-def _overtake(
-    server: Shipped, name: str, authority: Authority, plans: Sequence[list[Change]]
-) -> None:
-    pairs = [Overtaking(server.port, name, changes, authority) for changes in plans]
-    overtake(pairs)
-    print_overtaking(pairs)
+    def _sessions(self, phase: str) -> list[Session]:
+        where = self._server.port, self._name
+        return [Session(*where, changes, self._authority) for changes in self._plans[phase]]
+
+    def _phase(self, phase: str, title: str) -> list[Session]:
+        sessions = self._sessions(phase)
+        together(sessions)
+        print_answers(title, sessions)
+        return sessions
+
+    def _phase_of_many(self) -> None:
+        self._many = self._sessions("together")
+        seen = [self._server.resources()]
+        together(self._many, while_open=lambda: seen.append(self._server.resources()))
+        seen.append(self._server.resources())
+        changes = sum(len(session.answers) for session in self._many)
+        self._costs = Costs(len(self._many), changes, *seen)
+        print_answers(f"{len(self._many)} sessions together", self._many)
+
+    def _overtake(self) -> None:
+        where = self._server.port, self._name
+        pairs = [Overtaking(*where, plan, self._authority) for plan in self._plans["paired"]]
+        overtake(pairs)
+        print_overtaking(pairs)

@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from benchmarks.load.opening import Opened
 from benchmarks.load.overtaking import Overtaking
@@ -13,6 +14,16 @@ WORDS_SHOWN = 5
 """Faults that are printed; all are counted."""
 
 
+class Costs(NamedTuple):
+    """Sessions, their changes, and the server before them, with them, and when they had closed."""
+
+    sessions: int
+    changes: int
+    closed: Resources
+    opened: Resources
+    done: Resources
+
+
 def quantile(seconds: Sequence[float], percent: int = 95) -> float:
     """Return a percentile; of a single value, itself."""
     if len(seconds) < 2:
@@ -20,12 +31,19 @@ def quantile(seconds: Sequence[float], percent: int = 95) -> float:
     return statistics.quantiles(seconds, n=100, method="inclusive")[percent - 1]
 
 
-def print_answers(what: str = "", sessions: Sequence[Session] = ()) -> None:
-    """Print a line about the reruns of some sessions; without any, the table's head."""
-    if not what:
-        head = ("n", "p50", "p95", "most", "run p50", "run p95", "scan p95", "kB each")
-        print(f"{'':34}" + "".join(f"{word:>9}" for word in head))
-        return
+def p95(sessions: Sequence[Session]) -> float:
+    """Return the 95th percentile of the seconds from request to answer."""
+    return quantile([answer.seconds for session in sessions for answer in session.answers])
+
+
+def print_head() -> None:
+    """Print the head of the table of answers."""
+    head = ("n", "p50", "p95", "most", "run p50", "run p95", "scan p95", "kB each")
+    print(f"{'':34}" + "".join(f"{word:>9}" for word in head))
+
+
+def print_answers(what: str, sessions: Sequence[Session]) -> None:
+    """Print a line about the filter changes of some sessions; scans are those without tallies."""
     answers = [answer for session in sessions for answer in session.answers]
     if not answers:
         print(f"{what:34}{0:9}")
@@ -36,12 +54,8 @@ def print_answers(what: str = "", sessions: Sequence[Session] = ()) -> None:
     figures = [quantile(waits, 50), quantile(waits), max(waits), quantile(runs, 50), quantile(runs)]
     figures.append(quantile(scans) if scans else 0.0)
     size = statistics.mean(answer.received for answer in answers) / 1e3
-    print(
-        f"{what:34}{len(answers):9}"
-        + "".join(f"{1e3 * seconds:9.0f}" for seconds in figures)
-        + f"{size:9.0f}",
-        flush=True,
-    )
+    milliseconds = "".join(f"{1e3 * seconds:9.0f}" for seconds in figures)
+    print(f"{what:34}{len(answers):9}{milliseconds}{size:9.0f}", flush=True)
 
 
 def print_faults(sessions: Sequence[Session]) -> None:
@@ -54,19 +68,17 @@ def print_faults(sessions: Sequence[Session]) -> None:
     print_target(f"foreign answers of {len(every):,} checked", len(foreign), at_most=0)
 
 
-def print_memory(
-    sessions: int, closed: Resources, opened: Resources, done: Resources, changes: int
-) -> None:
+def print_memory(costs: Costs) -> None:
     """Print what a session and a filter change cost the server."""
-    changes = max(changes, 1)
-    each = (opened.memory - closed.memory) / sessions
+    count, changes, closed, opened, done = costs
+    each = (opened.memory - closed.memory) / count
+    megabytes = [f"{seen.memory / 1e6:,.0f}" for seen in (closed, opened, done)]
+    threads = (closed.threads, opened.threads, done.threads)
     print(
-        f"\nServer: {closed.memory / 1e6:,.0f} MB, with {sessions} sessions open"
-        f" {opened.memory / 1e6:,.0f} MB ({each / 1e3:,.0f} kB a session,"
-        f" {(opened.files - closed.files) / sessions:.1f} file descriptors),"
-        f" when they have closed {done.memory / 1e6:,.0f} MB; threads {closed.threads},"
-        f" {opened.threads}, {done.threads}; CPU {1e3 * (done.cpu - opened.cpu) / changes:,.0f} ms"
-        " a filter change"
+        f"\nServer: {megabytes[0]} MB, with {count} sessions open {megabytes[1]} MB"
+        f" ({each / 1e3:,.0f} kB a session, {(opened.files - closed.files) / count:.1f} file descriptors), when they"
+        f" have closed {megabytes[2]} MB; threads {threads[0]}, {threads[1]}, {threads[2]}; CPU"
+        f" {1e3 * (done.cpu - opened.cpu) / max(changes, 1):,.0f} ms a filter change"
     )
 
 
