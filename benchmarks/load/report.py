@@ -71,14 +71,16 @@ def print_faults(sessions: Sequence[Session]) -> None:
 def print_memory(costs: Costs) -> None:
     """Print what a session and a filter change cost the server."""
     count, changes, closed, opened, done = costs
-    each = (opened.memory - closed.memory) / count
+    each = (opened.memory - closed.memory) / count / 1e3
+    files = (opened.files - closed.files) / count
+    cpu = 1e3 * (done.cpu - opened.cpu) / max(changes, 1)
     megabytes = [f"{seen.memory / 1e6:,.0f}" for seen in (closed, opened, done)]
     threads = (closed.threads, opened.threads, done.threads)
     print(
         f"\nServer: {megabytes[0]} MB, with {count} sessions open {megabytes[1]} MB"
-        f" ({each / 1e3:,.0f} kB a session, {(opened.files - closed.files) / count:.1f} file descriptors), when they"
-        f" have closed {megabytes[2]} MB; threads {threads[0]}, {threads[1]}, {threads[2]}; CPU"
-        f" {1e3 * (done.cpu - opened.cpu) / max(changes, 1):,.0f} ms a filter change"
+        f" ({each:,.0f} kB and {files:.1f} file descriptors a session), when they have closed"
+        f" {megabytes[2]} MB; threads {', '.join(map(str, threads))}; CPU {cpu:,.0f} ms a filter"
+        " change"
     )
 
 
