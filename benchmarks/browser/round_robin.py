@@ -1,5 +1,6 @@
 """Every contestant at every size in turn, block by block, all servers alive at once."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
@@ -86,6 +87,7 @@ def measure(
             visit.page.bring_to_front()
             block = [visit.change(*one) for one in plans[place[1]].steps[start:end]]
             found[place] += block if start else []
+        print(f"{end} of {WARM_UP + changes} changes", file=sys.stderr, flush=True)
     for visit in visits.values():
         visit.page.context.close()
     return found

@@ -124,4 +124,4 @@ def test_a_row_on_a_telephone_names_its_cells(open_page: OpenPage) -> None:
         cell.evaluate("one => getComputedStyle(one, '::before').content") for cell in cells.all()
     ]
     heads = ("Rate (exact 95 % CI)", "Events", "In the funnel")
-    assert words == ["none", *(f'"{head}" ": "' for head in heads)]
+    assert words == ["none", *(f'"{head}: "' for head in heads)]

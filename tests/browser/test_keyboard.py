@@ -81,6 +81,8 @@ def test_every_filter_of_the_second_cohort(open_page: OpenPage) -> None:
     keys = Keys(screen)
     keys.to("Skip to main content").press("Enter")
     keys.to("Everyone else").press("ArrowRight", "Space")
+    expect(screen.main.get_by_text("Filters of cohort B")).to_be_visible()
+    screen.settle()
     set_every_filter(keys)
     set_lists(keys, "Vertebral level")
     side = screen.main.locator("[aria-label='Cohort B']")

@@ -14,7 +14,8 @@ html, body, .stApp, .stApp * { color: #1F2933 !important; background-color: tran
   border-color: var(--vo-grid) !important; box-shadow: none !important; opacity: 1; }
 html, body { background-color: #fff !important; }
 .stApp .vo-nature { border-color: currentColor !important; }
-.stApp [aria-checked=true], .stApp [aria-checked=true] p { font-weight: 700; }
+.stApp [data-selected=true], .stApp [data-selected=true] p { font-weight: 700;
+  border-color: currentColor !important; }
 .stApp .vo-value, .stApp .vo-bar span { color: var(--vo-accent) !important; }
 .stApp .vo-card.harm .vo-value { color: var(--vo-harm) !important; }
 .stApp .vo-banner.filtered { border-left-color: var(--vo-accent) !important; }
