@@ -13,9 +13,11 @@
   }
   for (const chart of document.querySelectorAll(".js-plotly-plot")) {
     if (!chart.layout) continue;
-    const ticks = ({ tickvals, ticktext }) => new Map([...tickvals].map((at, i) => [at, ticktext[i]]));
-    const names = ticks(chart.layout.yaxis);
-    const beside = ticks(chart.layout.yaxis2);
+    // of ours, a name and what stands beside it are one text; others have an axis at either side
+    const { tickvals, ticktext } = chart.layout.yaxis;
+    const ends = chart.layout.yaxis2?.ticktext;
+    const rows = [...ticktext].map((text, i) => ends ? [text, ends[i]] : text.split(/\u2003<[^>]*>/));
+    const names = new Map([...tickvals].map((at, i) => [at, rows[i][0]]));
     const points = {};
     for (const trace of chart.data.filter((one) => one.name?.endsWith("estimates"))) {
       [...trace.x].forEach((x, i) => {
@@ -25,7 +27,7 @@
     }
     found.charts[chart.layout.title.text.replaceAll("<br>", " ").replace(/<.?b>/g, "")] = {
       points,
-      beside: Object.fromEntries([...names].map(([at, name]) => [name, beside.get(at)])),
+      beside: Object.fromEntries(rows.map(([name, beside]) => [name, beside.replace(/<.*|\u2007/g, "")])),
     };
   }
   return found;

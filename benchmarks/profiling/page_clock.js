@@ -19,9 +19,15 @@
     }
   };
   const within = (node, names) => (node.nodeType === 1 ? node : node.parentElement)?.closest(names);
+  let waiting = false;
   const note = (what) => {
     clock[what] = now();
-    requestAnimationFrame(() => setTimeout(() => (clock.painted = now())));
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      setTimeout(() => (clock.painted = now()));
+    });
   };
   addEventListener("DOMContentLoaded", () =>
     new MutationObserver((records) => {

@@ -1,5 +1,6 @@
 """How the tests read a figure, and the results that they draw."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,15 @@ def trace(figure: Figure, name: str) -> dict[str, Any]:
     """The one trace of a name."""
     (found,) = (part for part in figure.to_dict()["data"] if part["name"] == name)
     return found
+
+
+def rows(layout: dict[str, Any]) -> dict[str, str]:
+    """What stands beside the name of each row, by that name."""
+    texts = layout.get("yaxis", {}).get("ticktext", ())
+    found = [
+        re.fullmatch(r"(.*?)\N{EM SPACE}<span.*?>\N{FIGURE SPACE}*(.*)</span>", t) for t in texts
+    ]
+    return {text[1].replace("<br>", " "): text[2] for text in found if text}
 
 
 def names(figure: Figure) -> list[str]:

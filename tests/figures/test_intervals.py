@@ -14,6 +14,7 @@ from tests.figures.reading import (
     SMALL_FALL,
     UNMEASURED,
     names,
+    rows,
     texts,
     trace,
 )
@@ -49,9 +50,10 @@ def test_without_an_interval_there_are_no_whiskers() -> None:
 
 def test_levels_run_top_down_like_a_spine() -> None:
     levels = [(group, RELIEF) for group in LEVEL.groups]
-    axis = interval_figure("t", levels, LIGHT).to_plotly().layout.yaxis
-    assert list(axis.ticktext) == [group.label for group in LEVEL.groups]
-    assert axis.ticktext[0] == "C1"
+    drawn = interval_figure("t", levels, LIGHT)
+    assert [*rows(drawn.layout)] == [group.label for group in LEVEL.groups]
+    assert next(iter(rows(drawn.layout))) == "C1"
+    axis = drawn.to_plotly().layout.yaxis
     first, last = axis.tickvals[0], axis.tickvals[-1]
     bottom, top = axis.range
     assert abs(top - first) < abs(top - last), "the first group is nearer to the top"
@@ -60,14 +62,9 @@ def test_levels_run_top_down_like_a_spine() -> None:
 
 def test_every_group_says_its_denominator() -> None:
     shares = interval_figure("t", [(WOMEN, RELIEF), (MEN, NOBODY)], LIGHT)
-    assert list(shares.to_plotly().layout.yaxis2.ticktext) == ["29/30", "n\N{NO-BREAK SPACE}0"]
+    assert rows(shares.layout) == {"women": "29/30", "men": "n\N{NO-BREAK SPACE}0"}
     means = interval_figure("t", [(WOMEN, FALL)], LIGHT, change=True)
-    assert list(means.to_plotly().layout.yaxis2.ticktext) == ["n\N{NO-BREAK SPACE}30"]
-
-
-def test_the_axis_at_the_right_has_the_trace_without_which_it_is_not_drawn() -> None:
-    drawn = interval_figure("t", [(WOMEN, RELIEF)], LIGHT)
-    assert trace(drawn, "anchor")["yaxis"] == "y2"
+    assert rows(means.layout) == {"women": "n\N{NO-BREAK SPACE}30"}
 
 
 def test_axes_are_fixed() -> None:
@@ -106,7 +103,7 @@ def test_an_interval_beyond_the_scale_is_cut_with_an_arrowhead() -> None:
 
 
 def test_within_the_scale_there_is_no_arrowhead() -> None:
-    assert names(interval_figure("t", [(WOMEN, RELIEF)], LIGHT)) == ["anchor", "chosen estimates"]
+    assert names(interval_figure("t", [(WOMEN, RELIEF)], LIGHT)) == ["chosen estimates"]
 
 
 def test_chosen_groups_are_solid_and_the_others_faint() -> None:
@@ -177,15 +174,15 @@ def test_a_pointer_reads_estimate_interval_denominator_and_missing() -> None:
 
 
 def test_definitions_stand_in_order_with_everyone_smaller_and_below() -> None:
-    rows = [("Reported relief", ONE, RELIEF), ("VAS 3 or less", RELIEF, None)]
-    drawn = definition_figure("t", rows, LIGHT)
+    defined = [("Reported relief", ONE, RELIEF), ("VAS 3 or less", RELIEF, None)]
+    drawn = definition_figure("t", defined, LIGHT)
     cohort, everyone = trace(drawn, "this cohort"), trace(drawn, "everyone")
     assert cohort["y"] == [0, 1]
     assert everyone["x"] == pytest.approx([100 * 29 / 30])
     assert 0 < everyone["y"][0] < 0.5
     assert everyone["marker"]["size"] < cohort["marker"]["size"]
-    assert list(drawn.to_plotly().layout.yaxis.ticktext) == ["Reported relief", "VAS 3 or less"]
-    assert list(drawn.to_plotly().layout.yaxis2.ticktext) == ["1/1", "29/30"]
+    assert [*rows(drawn.layout)] == ["Reported relief", "VAS 3 or less"]
+    assert [*rows(drawn.layout).values()] == ["1/1", "29/30"]
     assert list(drawn.to_plotly().layout.xaxis.range) == [0, 100]
 
 

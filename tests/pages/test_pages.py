@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.figures.reading import rows
 from tests.oracle.counting import Choice, Oracle
 from tests.pages.screen import (
     PAGES,
@@ -113,8 +114,7 @@ def test_a_chart_ignores_the_filter_on_its_own_groups(registry: Dataset, oracle:
     """Every level is drawn whatever levels are chosen; the numbers follow the other filters."""
     app = open_app(registry.name, male="true", L1="true")
     (by_level,) = (f for f in figures(app) if f["alt"].startswith("Leak per treated level by"))
-    labels = by_level["layout"]["yaxis"]["ticktext"]
-    beside = dict(zip(labels, by_level["layout"]["yaxis2"]["ticktext"], strict=True))
+    beside = rows(by_level["layout"])
     for level in ("T12", "L1", "L2"):
         men = oracle.measures(*oracle.units(Choice(sexes=("male",), levels=(level,))))
         _, n, leaks, *_ = men["leak_level"]

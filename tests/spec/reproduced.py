@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.figures.reading import rows
 from tests.pages.screen import charts, key_of, words
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.engine.recording import Query, RecordingEngine
@@ -85,11 +86,11 @@ class Drawn:
         return [number for trace in traces for number in self._of_trace(trace)]
 
     def _of_trace(self, trace: dict[str, Any]) -> Iterator[tuple[str, float, Any]]:
-        rows = self.spec["layout"].get("yaxis", {}).get("ticktext", ())
+        labels = self.spec["layout"].get("yaxis", {}).get("ticktext", ())
         across = (
             trace.get("orientation") == "h"
             or "error_x" in trace
-            or not all(TICK.fullmatch(label) for label in rows)
+            or not all(TICK.fullmatch(label) for label in labels)
         )
         axis = trace.get("meta") or ("x" if across else "y")
         ends = self.spec["layout"].get(f"{axis}axis", {}).get("range")
@@ -110,6 +111,7 @@ class Drawn:
             hover = trace.get("hovertext") or []
             yield from [hover] if isinstance(hover, str) else hover
         layout = self.spec["layout"]
+        yield from rows(layout).values()
         for axis in ("yaxis2", "xaxis2"):
             beside = layout.get(axis, {}).get("ticktext", ())
             yield from (text for text in beside if not TICK.fullmatch(text))

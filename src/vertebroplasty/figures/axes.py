@@ -7,8 +7,6 @@ from vertebroplasty.figures.theme import FONT_SIZE, HELPER, SMALL_SIZE, Palette,
 from vertebroplasty.formatting import NO_BREAK_SPACE, number, whole
 
 ROW_HEIGHT = 26
-LABEL_WIDTH = 24
-"""Characters of a row's label before it breaks into two lines."""
 CHANGE_RANGE = (-10, 2)
 VAS_LIMIT = 10
 
@@ -139,33 +137,25 @@ def towards_middle(at: float, limits: Sequence[float]) -> str:
     return "left" if share < 1 / 3 else "right" if share > 2 / 3 else "center"
 
 
-def row_axes(
-    palette: Palette, labels: Sequence[str], beside: Sequence[str], width: int = LABEL_WIDTH
-) -> Part:
-    """Return the axes of a figure with one row a group, the first on top.
+def right_axis(palette: Palette, upright: Part, beside: Sequence[tuple[float, str]]) -> Part:
+    """Return the axis at the right of a figure of rows; it shows only with a `row_anchor`.
+
+    It takes the browser as long as all else of a change: for figures with more to say than fits
+    beside a row's name (`rows.row_frame`).
 
     Parameters
     ----------
     palette : Palette
         Colours.
-    labels, beside : sequence of str
-        What stands at the left and at the right of each row.
-    width : int
-        Characters of a label before it breaks into another line.
-
-    Returns
-    -------
-    dict
-        ``yaxis`` and ``yaxis2``; the second shows only with a trace on it (`row_anchor`).
+    upright : dict
+        The axis at the left.
+    beside : sequence of (float, str)
+        Place and text of each label.
     """
-    limits = (len(labels) - 0.5, -0.5)
-    left = axis(palette, "", limits, [(i, wrapped(t, width)) for i, t in enumerate(labels)])
-    right = axis(palette, "", limits, [(i, safe(t)) for i, t in enumerate(beside)])
-    frame = {"showgrid": False, "showline": True, "linecolor": palette.grid}
-    frame |= {"ticklabelstandoff": 7, "layer": "below traces"}
-    left |= frame | {"tickfont": {"color": palette.text, "size": FONT_SIZE}}
-    right |= frame | {"overlaying": "y", "side": "right"}
-    return {"yaxis": left, "yaxis2": right}
+    ticks = {"tickvals": [at for at, _ in beside], "ticktext": [safe(text) for _, text in beside]}
+    ink = {"color": palette.muted_text, "size": FONT_SIZE}
+    margin = {"automargin": True}
+    return upright | ticks | margin | {"tickfont": ink, "overlaying": "y", "side": "right"}
 
 
 def row_anchor(rows: int) -> Part:

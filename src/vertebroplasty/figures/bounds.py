@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vertebroplasty import formatting
-from vertebroplasty.figures.axes import change_axis, percent_axis, row_anchor, row_axes
+from vertebroplasty.figures.axes import change_axis, percent_axis
 from vertebroplasty.figures.marks import Row, dots, unrecorded
+from vertebroplasty.figures.rows import row_frame
 from vertebroplasty.figures.theme import (
     Figure,
     Palette,
@@ -56,15 +57,14 @@ def bounds_figure(title: str, strips: Sequence[Strip], palette: Palette) -> Figu
     across = _axis(palette, strips)
     signed = not isinstance(strips[0].result, Proportion)
     traces = [
-        row_anchor(len(rows)),
         _bars(palette, strips),
         unrecorded(palette, rows, across["range"]),
         dots(rows, across["range"], palette.accent, signed=signed) | {"name": "observed"},
     ]
     frame = layout(palette, title=title, height=BOUND_HEIGHT * len(rows), above=KEY_ROOM)
-    beside = [_beside(strip.bounds) for strip in strips]
-    frame |= row_axes(palette, [strip.label for strip in strips], beside, LABEL_CHARACTERS)
-    return figure(traces, frame | {"xaxis": across, "annotations": [_key(palette)]})
+    names = [(strip.label, _beside(strip.bounds)) for strip in strips]
+    frame = row_frame(palette, frame, names, across, LABEL_CHARACTERS)
+    return figure(traces, frame | {"annotations": [_key(palette)]})
 
 
 def describe_bounds(title: str, strips: Sequence[Strip]) -> str:

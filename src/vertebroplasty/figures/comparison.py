@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vertebroplasty.figures.axes import axis, row_anchor, row_axes
+from vertebroplasty.figures.axes import axis, right_axis, row_anchor
 from vertebroplasty.figures.marks import DOT, WHISKER, Row, beside, cut_whiskers, dots, unrecorded
+from vertebroplasty.figures.rows import row_frame
 from vertebroplasty.figures.theme import (
     ALONG_X,
     FONT_SIZE,
@@ -81,13 +82,11 @@ def pairs_figure(
             trace = mark(some, limits, colour, signed=change)
             traces.append(trace | {"name": f"{name} {trace['name']}"})
     frame = layout(palette, title=title, height=ROW_HEIGHT * len(rows), above=KEY_ROOM)
-    frame |= row_axes(palette, [row.label for row in rows], [""] * len(rows), LABEL_WIDTH)
-    _centre(frame, len(rows))
-    right = [(row.place, safe(beside(row.result))) for row in (*of_a, *of_b)]
-    frame["yaxis2"] |= {"tickvals": [at for at, _ in right], "ticktext": [t for _, t in right]}
+    right = [(row.place, beside(row.result)) for row in (*of_a, *of_b)]
     if not change:  # every other tick: the outcomes' names leave little room on a telephone
         across |= {name: across[name][::2] for name in ("tickvals", "ticktext")}
-    return figure(traces, frame | {"xaxis": across, "annotations": [_key(palette)]})
+    frame = _frame(palette, frame, [row.label for row in rows], right, across)
+    return figure(traces, frame | {"annotations": [_key(palette)]})
 
 
 def difference_figure(
@@ -116,8 +115,6 @@ def difference_figure(
     end = _end(rows)
     traces = [row_anchor(len(rows)), _differences(palette, rows), _undefined(palette, rows)]
     frame = layout(palette, title=title, height=ROW_HEIGHT * len(rows), above=KEY_ROOM)
-    frame |= row_axes(palette, [row.label for row in rows], [row.p for row in rows], LABEL_WIDTH)
-    _centre(frame, len(rows))
     ticks = [(at, number(at, 0, signed=True)) for at in (-end, -end / 2, 0, end / 2, end)]
     if end % 2:
         ticks = [(at, text) for at, text in ticks if float(at).is_integer()]
@@ -126,14 +123,23 @@ def difference_figure(
     across = axis(palette, words, (-end, end), ticks) | zero
     edge = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 7}
     head = note(palette, "adjusted", y=1, yref="paper", yanchor="bottom", **edge)
-    return figure(traces, frame | {"xaxis": across, "annotations": [head]})
+    right = [(place + BELOW / 2, row.p) for place, row in enumerate(rows)]
+    frame = _frame(palette, frame, [row.label for row in rows], right, across)
+    return figure(traces, frame | {"annotations": [head]})
 
 
-def _centre(frame: Part, rows: int) -> None:
+def _frame(
+    palette: Palette,
+    frame: Part,
+    labels: Sequence[str],
+    right: Sequence[tuple[float, str]],
+    across: Part,
+) -> Part:
     """Let a label stand beside the middle of its two dots, in both figures alike."""
-    for name in ("yaxis", "yaxis2"):
-        frame[name] |= {"range": [rows - 0.5 + BELOW / 2, -0.5 + BELOW / 2]}
-        frame[name] |= {"tickvals": [place + BELOW / 2 for place in range(rows)]}
+    frame = row_frame(palette, frame, [(label, "") for label in labels], across, LABEL_WIDTH)
+    frame["yaxis"] |= {"range": [len(labels) - 0.5 + BELOW / 2, -0.5 + BELOW / 2]}
+    frame["yaxis"] |= {"tickvals": [place + BELOW / 2 for place in range(len(labels))]}
+    return frame | {"yaxis2": right_axis(palette, frame["yaxis"], right)}
 
 
 def _end(rows: Sequence[Difference]) -> int:

@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 
 from vertebroplasty.breakdown import Group
-from vertebroplasty.figures.axes import (
-    ROW_HEIGHT,
-    count_axis,
-    row_anchor,
-    row_axes,
-)
+from vertebroplasty.figures.axes import ROW_HEIGHT, count_axis
+from vertebroplasty.figures.rows import row_frame
 from vertebroplasty.figures.theme import (
     FAINT,
     NOBODY,
@@ -55,17 +51,17 @@ def count_figure(
     Returns
     -------
     Figure
-        With the numbers at the right.
+        With the numbers beside the names.
     """
     largest = max((count for count in (*(n for _, n in groups), *(everyone or ()))), default=0)
     if not largest:
         return empty_figure(title, palette, f"No {unit} in this cohort")
     rows, labels = len(groups), [group.label for group, _ in groups]
     numbers = [whole(count) for _, count in groups]
-    traces = [row_anchor(rows)]
+    traces = []
     if everyone is not None:
-        pairs = zip(numbers, everyone, strict=True)
-        numbers = [f"{count} of {whole(total)}" for count, total in pairs]
+        among = zip(numbers, everyone, strict=True)
+        numbers = [f"{count} of {whole(total)}" for count, total in among]
         traces.append(outline(palette) | {"x": list(everyone), "y": list(range(rows))} | ACROSS)
     bars = bars_of_cohort(palette) | {
         "x": [n for _, n in groups],
@@ -78,8 +74,8 @@ def count_figure(
     words = zip(labels, numbers, strict=True)
     bars["hovertext"] = [f"<b>{safe(label)}</b><br>{count} {unit}" for label, count in words]
     frame = layout(palette, title=title, height=ROW_HEIGHT * rows) | {"barmode": "overlay"}
-    frame |= row_axes(palette, labels, numbers)
-    frame |= {"xaxis": count_axis(palette, unit, largest)}
+    pairs = [*zip(labels, numbers, strict=True)]
+    frame = row_frame(palette, frame, pairs, count_axis(palette, unit, largest))
     return figure([*traces, bars | {"orientation": "h"}], frame)
 
 

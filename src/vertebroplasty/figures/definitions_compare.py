@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from vertebroplasty.figures.axes import percent_axis, row_anchor, row_axes
+from vertebroplasty.figures.axes import percent_axis
 from vertebroplasty.figures.marks import Row, beside, dots, unrecorded
+from vertebroplasty.figures.rows import row_frame
 from vertebroplasty.figures.theme import Figure, Palette, Part, empty_figure, figure, layout, note
 from vertebroplasty.formatting import NO_BREAK_SPACE
 from vertebroplasty.results import Result
@@ -56,16 +57,14 @@ def definition_figure(
     small["marker"] |= {"size": 6}
     small["error_x"] |= {"thickness": 1}
     traces = [
-        row_anchor(len(rows)),
         unrecorded(palette, cohort, across["range"]),
         small,
         dots(cohort, across["range"], ink) | {"name": "this cohort"},
     ]
     frame = layout(palette, title=title, height=DEFINITION_HEIGHT * len(rows), above=KEY_ROOM)
-    labels, numbers = zip(*((row.label, beside(row.result)) for row in cohort), strict=True)
-    frame |= row_axes(palette, labels, numbers, DEFINITION_WIDTH)
-    frame |= {"xaxis": across, "annotations": [_key(palette, ink, bool(everyone))]}
-    return figure(traces, frame)
+    names = [(row.label, beside(row.result)) for row in cohort]
+    frame = row_frame(palette, frame, names, across, DEFINITION_WIDTH)
+    return figure(traces, frame | {"annotations": [_key(palette, ink, bool(everyone))]})
 
 
 def _key(palette: Palette, ink: str, with_everyone: bool) -> Part:

@@ -7,12 +7,11 @@ from vertebroplasty.figures.axes import (
     ROW_HEIGHT,
     change_axis,
     percent_axis,
-    row_anchor,
-    row_axes,
     towards_middle,
     vas_axis,
 )
 from vertebroplasty.figures.marks import Row, beside, cut_whiskers, dots, extent, unrecorded
+from vertebroplasty.figures.rows import row_frame
 from vertebroplasty.figures.theme import (
     FAINT,
     NOBODY,
@@ -79,15 +78,14 @@ def interval_figure(  # noqa: PLR0913  (four of them have a default that most ch
     faint = [row for row in rows if row not in solid]
     across = _value_axis(palette, rows, reference, change=change)
     ink = palette.harm if harm else palette.accent
-    traces = [row_anchor(len(rows)), unrecorded(palette, rows, across["range"])]
+    traces = [unrecorded(palette, rows, across["range"])]
     for name, some, opacity in (("other", faint, FAINT), ("chosen", solid, 1.0)):
         for mark in (dots, cut_whiskers):
             trace = mark(some, across["range"], ink, signed=change)
             traces += [trace | {"name": f"{name} {trace['name']}", "opacity": opacity}]
     frame = layout(palette, title=title, height=ROW_HEIGHT * len(rows), above=REFERENCE_ROOM)
-    frame |= row_axes(palette, [row.label for row in rows], [beside(row.result) for row in rows])
-    frame |= {"xaxis": across, **_reference(palette, reference, across["range"], signed=change)}
-    return figure(traces, frame)
+    frame = row_frame(palette, frame, [(row.label, beside(row.result)) for row in rows], across)
+    return figure(traces, frame | _reference(palette, reference, across["range"], signed=change))
 
 
 def _is(group: Group, chosen: frozenset[int]) -> bool:

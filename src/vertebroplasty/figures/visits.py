@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from vertebroplasty.figures.axes import percent_axis, row_anchor, row_axes
+from vertebroplasty.figures.axes import percent_axis
+from vertebroplasty.figures.rows import row_frame
 from vertebroplasty.figures.theme import (
     FONT_SIZE,
     NOBODY,
@@ -59,7 +60,7 @@ def visits_figure(title: str, statuses: Mapping[Timepoint, Statuses], palette: P
     Returns
     -------
     Figure
-        The first visit on top, the number of due visits at its right.
+        The first visit on top, the number of due visits beside it.
     """
     visits = {visit: counts for visit, counts in statuses.items() if any(counts.values())}
     if not visits:
@@ -70,10 +71,9 @@ def visits_figure(title: str, statuses: Mapping[Timepoint, Statuses], palette: P
         for (words, among), look in zip(OUTCOMES, looks, strict=True)
     ]
     frame = layout(palette, title=title, height=VISIT_HEIGHT * len(visits), above=KEY_ROOM)
-    due = [f"{whole(visits_due(counts))} due" for counts in visits.values()]
-    frame |= row_axes(palette, [visit.value for visit in visits], due)
-    frame |= {"xaxis": percent_axis(palette, "% of procedures"), "barmode": "stack"}
-    return figure([row_anchor(len(visits)), *segments], frame | {"annotations": [_key(palette)]})
+    rows = [(visit.value, f"{whole(visits_due(counts))} due") for visit, counts in visits.items()]
+    frame = row_frame(palette, frame, rows, percent_axis(palette, "% of procedures"))
+    return figure(segments, frame | {"barmode": "stack", "annotations": [_key(palette)]})
 
 
 def _key(palette: Palette) -> Part:

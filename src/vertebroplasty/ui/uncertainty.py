@@ -134,7 +134,7 @@ def _strip_chart(key: str, title: str, strips: list[Strip], source: Source) -> N
             title,
             bounds_figure(title, strips, current_palette()),
             describe_bounds(title, strips),
-            f"{current_view().cohort.describe()}. Dots with 95 % intervals; at the right: values"
+            f"{current_view().cohort.describe()}. Dots with 95 % intervals; beside each: values"
             f" out of those that were due. {ends[0].upper()}{ends[1:]}.",
             source,
         )
