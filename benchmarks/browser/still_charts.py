@@ -17,7 +17,8 @@ MARKS = Path(__file__).with_name("still_charts.js").read_text(encoding="utf-8")
 WINDOW = {"width": 1280, "height": 1500}
 """High enough that both charts are in view."""
 CHART = ".js-plotly-plot"
-ZOOM = "chart => ['xaxis', 'yaxis'].map(name => chart._fullLayout[name].range)"
+ZOOM = "chart => chart._fullLayout.xaxis.range"
+"""Rows cannot be zoomed into: each filter may have others."""
 MARKED = """chart => chart.data.flatMap(trace => [...(trace.selectedpoints ?? [])]
   .map(at => /<b>(.*?)<.b>/.exec(trace.hovertext[at])[1]))"""
 POINT_OF_A_COMMON_LEVEL = 11

@@ -96,6 +96,33 @@ def test_zoom_and_mark_outlive_changes(open_page: OpenPage, registry: Dataset) -
     assert zoom_button(screen.page).get_attribute("aria-pressed") == "false"
 
 
+def test_a_zoom_outlives_a_longer_axis_and_ends_with_a_double_click(
+    open_page: OpenPage, registry: Dataset
+) -> None:
+    """Of the nine of other sex, whiskers go further than everyone's; rows are never zoomed."""
+    screen = open_page("/?dataset=registry-demo")
+    whole, rows = ranges(screen)
+    zoom_button(screen.page).click()
+    box = screen.page.locator(".vo-plot .nsewdrag").first.bounding_box()
+    assert box
+    screen.page.mouse.move(box["x"] + 60, box["y"] + 90)
+    screen.page.mouse.down()
+    screen.page.mouse.move(box["x"] + 200, box["y"] + 240, steps=5)
+    screen.page.mouse.up()
+    screen.page.wait_for_timeout(400)
+    zoomed = ranges(screen)[0]
+    assert (zoomed != whole, ranges(screen)[1]) == (True, rows)
+    screen.tick("Other sex")
+    screen.eventually(
+        lambda: screen.points(VAS_CHANGE_LAST.label),
+        points_by_level(registry, Cohort(sexes=(Sex.OTHER,)), VAS_CHANGE_LAST),
+    )
+    assert ranges(screen)[0] == zoomed
+    screen.page.locator(".vo-plot .nsewdrag").first.dblclick()
+    screen.eventually(lambda: ranges(screen)[0], [-10, 10])
+    assert whole == [-10, 2]
+
+
 def test_quick_changes_end_at_the_last_cohort(open_page: OpenPage, registry: Dataset) -> None:
     """What a newer change overtakes is never left on screen: `evaluate` of the last cohort."""
     screen = open_page("/?dataset=registry-demo")

@@ -60,6 +60,7 @@ class Plot {
     this.box = parent.querySelector(".vo-plot-box");
     this.box.addEventListener("click", () => this.openBox());
     this.revision = 0;
+    this.ranges = {};
     this.width = root.clientWidth;
     this.watcher = new ResizeObserver(() => this.fit());
     this.watcher.observe(root);
@@ -101,6 +102,9 @@ class Plot {
       this.marked = name === this.marked ? undefined : name;
       this.update();
     });
+    this.root.on("plotly_relayout", (change) => this.keepRanges(change));
+    // plotly goes back to the range that it was last given, which may be the reader's own
+    this.root.on("plotly_doubleclick", () => setTimeout(() => this.showWhole()));
   }
 
   // A marked group is found by its name: its place may be another one after a change.
@@ -113,19 +117,36 @@ class Plot {
     trace.unselected = { marker: { opacity: trace.marker.opacity ?? 1 } };
   }
 
-  // A range that the reader chose outlives a change, for plotly keeps it while the revision stays.
+  // A range that the reader chose outlives a change, also one that moves an end of the axis.
   withZoom(layout) {
-    const axes = Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name));
-    axes.forEach((name) => (layout[name].fixedrange = !this.zooming));
+    for (const name of Object.keys(layout).filter((one) => /^[xy]axis\d*$/.test(one))) {
+      const axis = layout[name];
+      // An axis that runs downwards is one of rows: another cohort may have others in their places.
+      const isOfRows = axis.range?.[0] > axis.range?.[1];
+      axis.fixedrange = !this.zooming || isOfRows;
+      if (this.ranges[name]) axis.range = [...this.ranges[name]];
+    }
     layout.dragmode = this.zooming ? "zoom" : false;
     layout.uirevision = this.revision;
     return layout;
+  }
+
+  keepRanges(change) {
+    for (const [what, low] of Object.entries(change)) {
+      const name = /^(.*)\.range\[0\]$/.exec(what)?.[1];
+      if (name) this.ranges[name] = [low, change[`${name}.range[1]`]];
+    }
   }
 
   letZoom(on) {
     this.zooming = on;
     this.zoom.setAttribute("aria-pressed", String(on));
     this.root.classList.toggle("zooming", on);
+    this.showWhole();
+  }
+
+  showWhole() {
+    this.ranges = {};
     this.revision += 1;
     this.update();
   }
