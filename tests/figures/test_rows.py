@@ -41,6 +41,8 @@ def test_there_is_more_room_for_more_text(narrow: str, wide: str) -> None:
 
 
 def test_a_second_line_below_the_values_makes_the_figure_higher_not_the_plot_lower() -> None:
-    one, two = (framed(("A", ""), across=axis(LIGHT, "word " * n, (0, 1), [(0, "0")])) for n in (2, 20))
+    titles = ("a title", "a title that is too long for a single line below the values of a figure")
+    across = [axis(LIGHT, title, (0, 1), [(0, "0")]) for title in titles]
+    one, two = (framed(("A", ""), across=below) for below in across)
     higher = two["height"] - one["height"]
     assert higher == two["margin"]["b"] - one["margin"]["b"] > 0
