@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vertebroplasty.ui.datasets import choose_dataset, damage_explained, tell_of_change
+from vertebroplasty.ui.datasets import choose_dataset, damage_explained
 from vertebroplasty.ui.filters import choose_cohort
 from vertebroplasty.ui.navigation import WITHOUT_DATASET, navigation
 from vertebroplasty.ui.style import apply_style
@@ -16,7 +16,6 @@ forget_view()
 with damage_explained():
     dataset = choose_dataset()
     set_view(View(dataset, choose_cohort(dataset)))
-    tell_of_change(dataset)
 if has_view() or page.url_path in WITHOUT_DATASET:
     with damage_explained():
         page.run()

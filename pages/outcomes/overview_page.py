@@ -12,7 +12,7 @@ from vertebroplasty.measures import (
 )
 from vertebroplasty.ui.cards import before_after_card, measure_card, show_cards
 from vertebroplasty.ui.charts import charts_by
-from vertebroplasty.ui.page import begin_page, end_page, honesty_note
+from vertebroplasty.ui.page import HONESTY_NOTE, begin_page, end_page
 
 MEASURES = (
     RELIEF_24H,
@@ -31,8 +31,8 @@ show_cards(
         measure_card(view, IMPROVEMENT_LAST),
         before_after_card(view),
         measure_card(view, LEAK_LEVEL, also=LEAK_PROCEDURE),
-    ]
+    ],
+    note=HONESTY_NOTE,
 )
-honesty_note()
 charts_by((VAS_CHANGE_LAST, LEAK_LEVEL), LEVEL)
 end_page()

@@ -12,7 +12,7 @@ from vertebroplasty.measures import (
 )
 from vertebroplasty.ui.cards import measure_card, show_cards
 from vertebroplasty.ui.charts import chart_by
-from vertebroplasty.ui.page import begin_page, end_page, honesty_note
+from vertebroplasty.ui.page import HONESTY_NOTE, begin_page, end_page
 from vertebroplasty.ui.pain import choose_horizon, distribution_chart, tests_table
 
 MEASURES = (VAS_BASELINE, VAS_24H, VAS_LAST, VAS_CHANGE_24H, VAS_CHANGE_LAST)
@@ -22,8 +22,9 @@ horizon = choose_horizon()
 after, change = {"vas_24h": (VAS_24H, VAS_CHANGE_24H), "vas_last": (VAS_LAST, VAS_CHANGE_LAST)}[
     horizon.column
 ]
-show_cards([measure_card(view, measure) for measure in (VAS_BASELINE, after, change)])
-honesty_note()
+show_cards(
+    [measure_card(view, measure) for measure in (VAS_BASELINE, after, change)], note=HONESTY_NOTE
+)
 left, right = st.columns(2, gap="large")
 with left:
     distribution_chart(horizon)

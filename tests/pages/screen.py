@@ -95,6 +95,12 @@ def pages_html(app: AppTest) -> str:
     return "\n".join(h.value for h in app.main.get("html") if not h.value.startswith("<style"))
 
 
+def spoken(app: AppTest, *roles: str) -> list[str]:
+    """Return the paragraphs that a screen reader says by themselves, of these roles."""
+    found = re.findall(r"<p class='[^']*' role='(\w+)'>(.*?)</p>", pages_html(app), re.DOTALL)
+    return [words(text) for role, text in found if role in roles]
+
+
 def words(markup: str) -> str:
     """Return markup as a person reads it, tags as blanks."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
@@ -109,12 +115,13 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 
 
 def charts(app: AppTest) -> list[tuple[str, dict[str, Any]]]:
-    """Return the key of every chart and what its component gets: figure, alt and caption."""
-    plots = [node.proto for node in app.get("bidi_component")]
+    """Return the key of every chart and what is sent of it: figure, alt and caption."""
+    rows = [node.proto for node in app.get("bidi_component")]
     return [
-        (key_of(plot.id), json.loads(plot.json, parse_constant=_refuse))
-        for plot in plots
-        if plot.component_name == NAME
+        (plot["key"], plot)
+        for row in rows
+        if row.component_name == NAME
+        for plot in json.loads(row.json, parse_constant=_refuse)["plots"]
     ]
 
 

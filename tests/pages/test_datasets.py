@@ -1,7 +1,6 @@
 """Datasets: provenance in the generation's own words, and moving between generations."""
 
 import hashlib
-import re
 import shutil
 from collections.abc import Iterator
 from itertools import count
@@ -13,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import imported
 from tests.folders import changed, write_folder
-from tests.pages.screen import open_app, pages_html, table_rows, words
+from tests.pages.screen import open_app, pages_html, spoken, table_rows, words
 from vertebroplasty.importing.generations import Generation, current_generation, generations
 
 NUMBERS = count(1)
@@ -54,9 +53,7 @@ def moving(dataset_root: Path, tmp_path: Path) -> Iterator[Moving]:
 
 def said(app: AppTest) -> list[str]:
     """What the page says at once: done, changed, or wrong."""
-    return [
-        words(h.value) for h in app.main.get("html") if re.search("role='(status|alert)'", h.value)
-    ]
+    return spoken(app, "status", "alert")
 
 
 def test_provenance_is_that_of_the_files(moving: Moving) -> None:

@@ -7,18 +7,19 @@ from streamlit.testing.v1 import AppTest
 
 from tests.oracle.counting import Choice, Oracle
 from tests.oracle.grouping import procedures_by
-from tests.pages.screen import WITH_COHORT, open_app, titles, turn_to, words
+from tests.pages.screen import WITH_COHORT, open_app, pages_html, spoken, titles, turn_to, words
 from vertebroplasty.engine.dataset import Dataset
 
 
 def banner(app: AppTest) -> str:
     """Return the cohort's sentence and size, first of all; on Compare those of A and B follow."""
-    found, *_ = (h.value for h in app.main.get("html") if "vo-banner" in h.value)
-    return words(found)
+    found = re.search(r"<section class='vo vo-banner.*?</section>", pages_html(app), re.DOTALL)
+    assert found
+    return words(found[0])
 
 
 def alerts(app: AppTest) -> list[str]:
-    return [words(h.value) for h in app.main.get("html") if "role='alert'" in h.value]
+    return spoken(app, "alert")
 
 
 def size_words(oracle: Oracle, choice: Choice) -> str:

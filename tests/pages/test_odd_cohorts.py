@@ -219,4 +219,4 @@ def test_nobody_is_a_sentence_with_the_way_back(page: str, registry: Dataset) ->
     app.button(key="clear_nobody").click().run()
     assert not app.info
     assert cards(app)
-    assert "0 of" not in words(app.main.get("html")[0].value)
+    assert "0 of" not in words(pages_html(app))

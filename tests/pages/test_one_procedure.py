@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.screen import cards, figures, open_app, open_every_box, pages_html, words
+from tests.pages.screen import cards, figures, open_app, open_every_box, pages_html, spoken, words
 from tests.pages.test_odd_cohorts import nothing_undefined
 from vertebroplasty.disclosure import SHARED_VARIABLE
 from vertebroplasty.engine.dataset import Dataset
@@ -23,7 +23,7 @@ def ask(app: AppTest, name: str) -> AppTest:
 
 
 def said(app: AppTest) -> list[str]:
-    return [words(h.value) for h in app.main.get("html") if "role='status'" in h.value]
+    return spoken(app, "status")
 
 
 def test_a_pseudonym_shows_its_procedure(odd: Callable[[str], str]) -> None:

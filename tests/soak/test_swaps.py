@@ -39,9 +39,10 @@ def answer(messages: list[ForwardMsg]) -> Answer:
     for message in messages:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
-        if kind == "html" and "vo-done" not in element.html.body:
+        if kind == "html":
+            told = re.sub(r"<p class='vo-done'.*?</p>", "", element.html.body)
             # A copy that is published has a number of its own, and the same content.
-            drawn.append(re.sub(r"generation \d+", "generation", element.html.body))
+            drawn.append(re.sub(r"generation \d+", "generation", told))
         elif kind == "bidi_component" and element.bidi_component.component_name == NAME:
             drawn.append(element.bidi_component.json)
     return tuple(drawn)

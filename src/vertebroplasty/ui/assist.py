@@ -4,9 +4,7 @@ The menu of a narrow window is a list that holds other things than items; the fi
 name and a role that takes no name; and nothing says that a filter has changed whom the page counts.
 """
 
-import streamlit as st
-
-_SCRIPT = """
+ASSISTANCE = """
 <div class="vo-live vo-hidden" role="status"></div>
 <script>
 (() => {
@@ -42,9 +40,4 @@ _SCRIPT = """
 })();
 </script>
 """
-
-
-def assist() -> None:
-    """Put the script on the page: its text is a constant, and so it runs once."""
-    with st.sidebar:
-        st.html(_SCRIPT, unsafe_allow_javascript=True)
+"""The script, and where it speaks."""

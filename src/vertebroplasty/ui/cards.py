@@ -153,18 +153,22 @@ def reference_words(view: View, measure: Measure) -> str:
     return f"All: {formatting.estimate(result)}{around}"
 
 
-def show_cards(cards: list[Card], *, quality_link: bool = True) -> None:
+def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) -> None:
     """Show cards side by side, as many in a row as fit whole.
 
     Parameters
     ----------
     cards : list of Card
         From the left.
+    note : str
+        What to know when reading them, as plain text.
     quality_link : bool
         Whether to link to what their figures rest on.
     """
     shown = "".join(_html(card) for card in cards)
-    st.html(f"<h2 class='vo-hidden'>Key figures</h2><div class='vo vo-cards'>{shown}</div>")
+    below = f"<p class='vo vo-detail'>{escape(note)}</p>" if note else ""
+    head = "<h2 class='vo-hidden'>Key figures</h2>"
+    st.html(f"{head}<div class='vo vo-cards'>{shown}</div>{below}")
     if quality_link:
         st.page_link(QUALITY_PAGE, label="Data quality of these figures: flagged rows and gaps")
     keys = tuple(dict.fromkeys(key for card in cards for key in card.keys))

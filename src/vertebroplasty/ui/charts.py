@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from vertebroplasty import formatting
 from vertebroplasty.breakdown import Breakdown, Group, chosen_groups
 from vertebroplasty.figures.intervals import describe_intervals, interval_figure
@@ -13,7 +11,7 @@ from vertebroplasty.report.result_tables import measure_by_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
 from vertebroplasty.ui.boxes import is_open
-from vertebroplasty.ui.plot.component import show_figure
+from vertebroplasty.ui.plot.component import Plot, show_plots
 from vertebroplasty.ui.reproduce import DATA, show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
@@ -47,18 +45,22 @@ class Chart:
     source: Source
 
 
-def show_chart(chart: Chart) -> None:
-    """Show a chart, its caption, and on request its data, SQL, script and methods.
+def show_charts(*charts: Chart) -> None:
+    """Show charts side by side, and on request data, SQL, script and methods of each.
 
     Parameters
     ----------
-    chart : Chart
-        What to show.
+    *charts : Chart
+        From the left; together they are one element of the page.
     """
-    box = f"{chart.key}{DATA}"
-    show_figure(chart.key, chart.figure, chart.alt, chart.caption, box)
-    if is_open(box):
-        show_source(chart.key, chart.title, chart.source, "Data behind this chart")
+    plots = [Plot(c.key, c.figure, c.alt, c.caption, f"{c.key}{DATA}") for c in charts]
+    show_plots(plots)
+    for chart, plot in zip(charts, plots, strict=True):
+        if is_open(plot.box):
+            label = "Data behind this chart"
+            if len(charts) > 1:
+                label = f"Data behind: {chart.title}"
+            show_source(chart.key, chart.title, chart.source, label)
 
 
 def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:
@@ -72,39 +74,34 @@ def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:
         The groups; the cohort's filter on them is left open.
     """
     found = current_view().by(measures, by)
-    columns = st.columns(len(measures), gap="large")
-    for column, measure in zip(columns, measures, strict=True):
-        with column:
-            _chart_by(measure, by, found[measure.key])
+    show_charts(*(_chart_by(measure, by, found[measure.key]) for measure in measures))
 
 
 def chart_by(measure: Measure, by: Breakdown) -> None:
     """Show a measure in the groups of a breakdown; see `charts_by`."""
-    _chart_by(measure, by, current_view().by((measure,), by)[measure.key])
+    charts_by((measure,), by)
 
 
-def _chart_by(measure: Measure, by: Breakdown, groups: tuple[tuple[Group, Result], ...]) -> None:
+def _chart_by(measure: Measure, by: Breakdown, groups: tuple[tuple[Group, Result], ...]) -> Chart:
     view = current_view()
     reference = view.reference(measure)
     whole = view.ignoring(by).estimate(measure)
     title = f"{measure.label} by {by.label} \N{MIDDLE DOT} {formatting.denominator(whole)}"
-    show_chart(
-        Chart(
-            f"{measure.key}_by_{by.key}",
+    return Chart(
+        f"{measure.key}_by_{by.key}",
+        title,
+        interval_figure(
             title,
-            interval_figure(
-                title,
-                groups,
-                current_palette(),
-                reference=reference,
-                chosen=chosen_groups(by, view.cohort),
-                harm=is_harm(measure),
-                change=is_change(measure),
-            ),
-            describe_intervals(title, groups, change=is_change(measure)),
-            caption_by(view, measure, by),
-            Source(measure_by_table, (view.ignoring(by).cohort, measure.key, by.key)),
-        )
+            groups,
+            current_palette(),
+            reference=reference,
+            chosen=chosen_groups(by, view.cohort),
+            harm=is_harm(measure),
+            change=is_change(measure),
+        ),
+        describe_intervals(title, groups, change=is_change(measure)),
+        caption_by(view, measure, by),
+        Source(measure_by_table, (view.ignoring(by).cohort, measure.key, by.key)),
     )
 
 

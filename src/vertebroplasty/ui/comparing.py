@@ -16,7 +16,7 @@ from vertebroplasty.report.comparing import COMPARED, Compared, comparison_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Effect, Mean, Result
 from vertebroplasty.ui import counted
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.looks import looks_caption, note_looks
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.second_cohort import Sides
@@ -125,10 +125,10 @@ def _panel(sides: Sides, kind: Kind, rows: Sequence[Compared]) -> None:
     listed = "; ".join(f"{row.measure.label} {_effect(row, 'difference')}" for row in rows)
     left, right = st.columns(2, gap="large")
     with left:
-        show_chart(Chart(f"pairs_{kind}", title, values, f"{title}: {words}", caption, source))
+        show_charts(Chart(f"pairs_{kind}", title, values, f"{title}: {words}", caption, source))
     with right:
         alt = f"{apart}: {listed}"
-        show_chart(Chart(f"differences_{kind}", apart, differences, alt, UNADJUSTED, source))
+        show_charts(Chart(f"differences_{kind}", apart, differences, alt, UNADJUSTED, source))
 
 
 def _difference(row: Compared) -> Difference:

@@ -6,7 +6,7 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.result_tables import measures_table, row_label
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
-from vertebroplasty.ui.charts import Chart, is_harm, show_chart
+from vertebroplasty.ui.charts import Chart, is_harm, show_charts
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
@@ -34,7 +34,7 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
     title = f"{title} \N{MIDDLE DOT} {_denominators([result for _, result, _ in rows])}"
     harm = all(is_harm(measure) for measure in measures)
     words = "; ".join(f"{label} {formatting.estimate(result)}" for label, result, _ in rows)
-    show_chart(
+    show_charts(
         Chart(
             f"compare_{measures[0].key}",
             title,

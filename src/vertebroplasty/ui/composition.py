@@ -17,7 +17,7 @@ from vertebroplasty.report.follow_up import follow_up_length
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.cards import Card
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
@@ -58,7 +58,7 @@ def age_chart() -> None:
         chosen.n_missing
     )
     left_open = " The filter on age is left open here: chosen ages are solid." * bool(bounds)
-    show_chart(
+    show_charts(
         Chart(
             "ages",
             title,
@@ -78,7 +78,7 @@ def count_chart(by: Breakdown) -> None:
     groups = [(group, found.get(group.code, 0)) for group in by.groups if group.code in everyone]
     title = f"Procedures by {by.label} \N{MIDDLE DOT} {view.size.procedures:,} in the cohort"
     once = " A procedure counts once at each of its levels." if by.by_mask else ""
-    show_chart(
+    show_charts(
         Chart(
             f"procedures_by_{by.key}",
             title,
@@ -101,7 +101,7 @@ def visits_chart() -> None:
     view = current_view()
     statuses = counted.visit_statuses(view.dataset, view.cohort)
     title = f"Planned visits \N{MIDDLE DOT} {formatting.units(view.size.procedures, 'procedures')}"
-    show_chart(
+    show_charts(
         Chart(
             "visits",
             title,

@@ -49,25 +49,23 @@ def choose_dataset() -> Dataset:
     return _open(current_generation(default_root(), name))
 
 
-def tell_of_change(dataset: Dataset) -> None:
-    """Say once that another generation is shown than at the session's last run.
-
-    Its place is kept when there is nothing to say, so that nothing below it is drawn anew.
+def change_told(dataset: Dataset) -> str:
+    """Return, once, as markup, that another generation is shown than before; else nothing.
 
     Parameters
     ----------
     dataset : Dataset
         What is shown now.
     """
-    place = st.empty()
     name, number = st.session_state.get(SEEN_KEY, (dataset.name, dataset.number))
     st.session_state[SEEN_KEY] = (dataset.name, dataset.number)
-    if name == dataset.name and number != dataset.number:
-        text = (
-            f"The data changed: generation {dataset.number} of {dataset.meta.title}, imported"
-            f" {when(dataset.meta.made_at)}, is shown now (before: {number})."
-        )
-        place.html(f"<p class='vo-done' role='status'>{escape(text)}</p>")
+    if name != dataset.name or number == dataset.number:
+        return ""
+    text = (
+        f"The data changed: generation {dataset.number} of {dataset.meta.title}, imported"
+        f" {when(dataset.meta.made_at)}, is shown now (before: {number})."
+    )
+    return f"<p class='vo-done' role='status'>{escape(text)}</p>"
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion
 from vertebroplasty.statistics.funnel import Funnel, FunnelUnit, Position
 from vertebroplasty.statistics.proportions import clopper_pearson
-from vertebroplasty.ui.charts import Chart, is_harm, show_chart
+from vertebroplasty.ui.charts import Chart, is_harm, show_charts
 from vertebroplasty.ui.choices import FUNNEL_THRESHOLD, UNIT_KEY, UNITS, UNITS_KEY, ask_number
 from vertebroplasty.ui.remembered import remembered
 from vertebroplasty.ui.style import current_palette
@@ -75,7 +75,7 @@ def funnel_chart(measure: Measure, key: str, unit: str | None, threshold: float 
     n = sum(u.count.n for u in found.units)
     title = f"{measure.label} by {key} \N{MIDDLE DOT} {formatting.units(n, 'procedures')}"
     st.html(f"<p class='vo-done'>{escape(_verdict(found, key))}</p>")
-    show_chart(
+    show_charts(
         Chart(
             "funnel",
             title,

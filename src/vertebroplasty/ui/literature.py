@@ -9,7 +9,7 @@ from vertebroplasty.report import literature_forest
 from vertebroplasty.report.literature import studies
 from vertebroplasty.report.literature_match import RULE, Outcome
 from vertebroplasty.report.sources import Source
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.choices import LITERATURE, LITERATURE_KEY
 from vertebroplasty.ui.published import COINCIDENCE
 from vertebroplasty.ui.remembered import remembered
@@ -47,7 +47,7 @@ def forest_chart(outcome: Outcome) -> None:
     rows = _forest(view.dataset, view.cohort, outcome.key)
     entries = [row.entry for row in rows]
     title = f"{outcome.label}: this cohort among published ones, unadjusted"
-    show_chart(
+    show_charts(
         Chart(
             f"literature_{outcome.key}",
             title,

@@ -10,7 +10,7 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.report import monitoring
 from vertebroplasty.report.monitoring import Declared, Monitoring
 from vertebroplasty.report.sources import Source
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.choices import (
     MONITORING_NUMBERS,
     OUTCOME_KEY,
@@ -65,7 +65,7 @@ def monitoring_chart(watched: Monitoring, declared: Declared) -> None:
     view, measure = current_view(), watched.measure
     among = formatting.units(watched.stream.n, "procedures")
     title = f"{measure.label}, day by day \N{MIDDLE DOT} {among}"
-    show_chart(
+    show_charts(
         Chart(
             "monitoring",
             title,

@@ -12,7 +12,7 @@ from vertebroplasty.query.one_procedure import LevelOfOne, OneProcedure, one_pro
 from vertebroplasty.report.one_procedure import Course, course_table, read_course
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.cards import Card, show_cards
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import View
@@ -109,7 +109,7 @@ def _go_to(name: str) -> None:
 def _show(view: View, name: str, course: Course) -> None:
     show_cards(_cards(course), quality_link=False)
     title = f"VAS of procedure {name} \N{MIDDLE DOT} cohort: {view.cohort.describe()}"
-    show_chart(
+    show_charts(
         Chart(
             "course",
             title,

@@ -14,7 +14,7 @@ from vertebroplasty.report.monitoring import Declared
 from vertebroplasty.report.sources import Source
 from vertebroplasty.statistics.control_charts import ControlChart
 from vertebroplasty.statistics.run_chart import RunChart
-from vertebroplasty.ui.charts import Chart, is_harm, show_chart
+from vertebroplasty.ui.charts import Chart, is_harm, show_charts
 from vertebroplasty.ui.remembered import REMEMBERED_COURSES, remembered
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
@@ -61,7 +61,7 @@ def rate_by_quarter(measure: Measure, rates: report.Rates) -> None:
     ]
     source = Source(report.rate_chart_table, (current_view().cohort, measure.key))
     alt = f"{title}. {_finding(chart)}"
-    show_chart(Chart("rate_by_quarter", title, figure, alt, _caption(words, undated), source))
+    show_charts(Chart("rate_by_quarter", title, figure, alt, _caption(words, undated), source))
 
 
 def scores_by_quarter(measure: Measure, scores: report.Scores) -> None:
@@ -75,7 +75,7 @@ def scores_by_quarter(measure: Measure, scores: report.Scores) -> None:
     ]
     source = Source(report.score_chart_table, (current_view().cohort, measure.key))
     alt = " ".join([f"{title}.", *words])
-    show_chart(Chart("scores_by_quarter", title, figure, alt, _caption(words, undated), source))
+    show_charts(Chart("scores_by_quarter", title, figure, alt, _caption(words, undated), source))
 
 
 def runs_by_quarter(measure: Measure, scores: report.Scores) -> None:
@@ -86,7 +86,7 @@ def runs_by_quarter(measure: Measure, scores: report.Scores) -> None:
     source = Source(report.run_chart_table, (current_view().cohort, measure.key))
     finding = _runs(chart)
     caption = _caption([finding], undated)
-    show_chart(Chart("runs_by_quarter", title, figure, f"{title}. {finding}", caption, source))
+    show_charts(Chart("runs_by_quarter", title, figure, f"{title}. {finding}", caption, source))
 
 
 def _chosen(quarters: tuple[Group, ...]) -> list[bool]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.ui.boxes import opened_box
+from vertebroplasty.ui.datasets import change_told
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
 from vertebroplasty.ui.looks import note_looks
 from vertebroplasty.ui.view import View, current_view, set_view
@@ -45,10 +46,13 @@ def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool =
     view = replace(current_view(), measures=measures)
     set_view(view)
     note_looks(view.dataset.name, view.cohort, (measure.key for measure in measures))
-    st.html(f"<h1 class='vo-title'>{escape(title)}</h1>")
-    for problem in dropped_parameters():
-        st.html(f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>")
-    st.html(_banner(view))
+    problems = "".join(
+        f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>"
+        for problem in dropped_parameters()
+    )
+    # In one piece: the browser draws each element of a page by itself.
+    heading = f"<h1 class='vo-title'>{escape(title)}</h1>"
+    st.html(f"{heading}{problems}{change_told(view.dataset)}{_banner(view)}")
     if counts and view.size.procedures == 0:
         _nobody()
     return view

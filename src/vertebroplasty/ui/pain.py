@@ -12,7 +12,7 @@ from vertebroplasty.report.pain_tests import pain_tests
 from vertebroplasty.report.result_tables import pain_tests_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.choices import HORIZON_KEY, HORIZONS
 from vertebroplasty.ui.looks import looks_caption
 from vertebroplasty.ui.reproduce import show_source
@@ -40,7 +40,7 @@ def distribution_chart(horizon: Horizon) -> None:
     tally = counted.vas_joint_tally(view.dataset, view.cohort, horizon)
     among = f", % of {formatting.units(tally.n, 'procedures')} with both" if tally.n else ""
     title = f"VAS before and at {horizon.words}{among}"
-    show_chart(
+    show_charts(
         Chart(
             "vas_distribution",
             title,

@@ -17,7 +17,7 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.cards import Card
-from vertebroplasty.ui.charts import Chart, show_chart
+from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.composition import FAMILIES
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.tables import show_table
@@ -145,7 +145,7 @@ def followup_chart() -> None:
         f" \N{MIDDLE DOT} {formatting.denominator(whole)}"
     )
     reference = view.reference(FOLLOWUP_COMPLETENESS)
-    show_chart(
+    show_charts(
         Chart(
             "followup_by_date",
             title,

@@ -9,7 +9,7 @@ from functools import lru_cache
 import streamlit as st
 
 from vertebroplasty.figures.theme import LIGHT, Palette, palette
-from vertebroplasty.ui.assist import assist
+from vertebroplasty.ui.assist import ASSISTANCE
 from vertebroplasty.ui.sheets.narrow import NARROW
 from vertebroplasty.ui.sheets.paper import PAPER, recoloured
 from vertebroplasty.ui.sheets.screen import SCREEN
@@ -23,8 +23,8 @@ def current_palette() -> Palette:
 
 def apply_style() -> None:
     """Put the style sheets on the page, in the colours of the reader's theme, and what assists."""
-    st.html(f"<style>{_sheets(current_palette())}</style>")
-    assist()
+    sheets = f"<style>{_sheets(current_palette())}</style>"
+    st.html(f"{sheets}{ASSISTANCE}", unsafe_allow_javascript=True)
 
 
 @lru_cache(maxsize=2)

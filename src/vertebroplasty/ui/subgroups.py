@@ -30,7 +30,7 @@ from vertebroplasty.ui.analysis_choices import (
     SUBGROUPS_KEY,
     SUBGROUPS_OF,
 )
-from vertebroplasty.ui.charts import Chart, is_change, is_harm, show_chart
+from vertebroplasty.ui.charts import Chart, is_change, is_harm, show_charts
 from vertebroplasty.ui.looks import looks_caption, note_looks
 from vertebroplasty.ui.page import choose
 from vertebroplasty.ui.style import current_palette
@@ -61,7 +61,7 @@ def _chart(measure: Measure, keys: tuple[str, ...], adjustment: Adjustment) -> N
     found = counted.subgroups(view.dataset, view.cohort, measure.key, keys, adjustment)
     title = f"{measure.label} by subgroup \N{MIDDLE DOT} {formatting.denominator(found.overall)}"
     blocks = [_block(part, view.cohort) for part in found.parts]
-    show_chart(
+    show_charts(
         Chart(
             "subgroups",
             title,

@@ -19,7 +19,7 @@ from vertebroplasty.query.pain import Horizon
 from vertebroplasty.report import interval_methods, uncertainty
 from vertebroplasty.report.sources import Source
 from vertebroplasty.statistics.thresholds import Curve, Cut
-from vertebroplasty.ui.charts import Chart, is_change, is_harm, show_chart
+from vertebroplasty.ui.charts import Chart, is_change, is_harm, show_charts
 from vertebroplasty.ui.choices import (
     THRESHOLD_KEY,
     THRESHOLD_NUMBERS,
@@ -90,7 +90,7 @@ def _threshold_chart(horizon: Horizon, cut: Cut, declared: float | None) -> None
             st.markdown(f"**{share_words(cut, curve[place])}.**")
     title = f"Relief at {horizon.words} by where one cuts \N{MIDDLE DOT} {_among(curve)}"
     missing = formatting.missing(curve[0].share)
-    show_chart(
+    show_charts(
         Chart(
             "thresholds",
             title,
@@ -128,7 +128,7 @@ def missing_charts(horizon: Horizon) -> None:
 def _strip_chart(key: str, title: str, strips: list[Strip], source: Source) -> None:
     is_share = len(strips) > 1
     ends = uncertainty.EXTREMES[is_share]
-    show_chart(
+    show_charts(
         Chart(
             key,
             title,
@@ -150,7 +150,7 @@ def methods_chart(measure: Measure) -> None:
     draw = interval_figure(
         title, groups, current_palette(), harm=is_harm(measure), change=is_change(measure)
     )
-    show_chart(
+    show_charts(
         Chart(
             "interval_methods",
             title,

@@ -1,7 +1,9 @@
-"""The figure as a component: Python sends plotly's own JSON, the browser changes what it drew."""
+"""Figures as a component: Python sends plotly's own JSON, the browser changes what it drew."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -22,13 +24,13 @@ _mount = st.components.v2.component(
 )
 
 
-def show_figure(key: str, figure: Figure, alt: str, caption: str, box: str) -> None:
-    """Show a figure above its caption; the next one with the same key changes it in place.
+class Plot(NamedTuple):
+    """A figure as the page shows it.
 
-    Parameters
+    Attributes
     ----------
     key : str
-        Identity on the page; no more than one of a key in a run.
+        Identity on the page; the next one with the same key changes it in place.
     figure : Figure
         The picture.
     alt : str
@@ -38,7 +40,39 @@ def show_figure(key: str, figure: Figure, alt: str, caption: str, box: str) -> N
     box : str
         Key of the box that a button below it opens.
     """
-    words = {"alt": alt, "caption": caption, "open": is_open(box)}
-    _mount(
-        key=key, data={"figure": figure.to_dict(), **words}, on_box_change=partial(open_box, box)
-    )
+
+    key: str
+    figure: Figure
+    alt: str
+    caption: str
+    box: str
+
+
+def show_plots(plots: Sequence[Plot]) -> None:
+    """Show figures side by side, each above its caption.
+
+    Parameters
+    ----------
+    plots : sequence of Plot
+        From the left; those of one call are one element.
+    """
+    key = "+".join(plot.key for plot in plots)
+    sent = [
+        {
+            "key": plot.key,
+            "figure": plot.figure.to_dict(),
+            "alt": plot.alt,
+            "caption": plot.caption,
+            "open": is_open(plot.box),
+        }
+        for plot in plots
+    ]
+    boxes = {plot.key: plot.box for plot in plots}
+    _mount(key=key, data={"plots": sent}, on_box_change=partial(_open, key, boxes))
+
+
+def _open(key: str, boxes: Mapping[str, str]) -> None:
+    """Open the box below a plot (a callback); what a browser sends is never trusted."""
+    box = boxes.get(str(st.session_state[key].get("box")))
+    if box:
+        open_box(box)

@@ -1,10 +1,16 @@
-// Draws a figure once, then changes it in place: no node is replaced; zoom and mark stay.
+// Draws figures side by side, each once, then changes it in place: no node is replaced; zoom and mark stay.
 // plotly.js is the one that the plotly package ships, fetched once for all charts of a page.
 
 const SOURCE = "PLOTLY_SOURCE";
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset" };
 const FAILED = "This chart could not be drawn; its numbers stand below. Reloading the page may help.";
 const MARKED = 14;
+const PLACE = `<div class="vo-plot" role="figure"></div>
+<p class="vo vo-detail vo-plot-caption"></p>
+<div class="vo-plot-tools">
+  <button type="button" class="vo-plot-zoom" aria-pressed="false" title="Drag over the chart to zoom in; press again to see it whole">Zoom</button>
+  <button type="button" class="vo-plot-box" title="The numbers behind this chart, their SQL and a script">Data behind this chart</button>
+</div>`;
 const PAPER = { width: 680, height: 960 };
 
 const plots = new WeakMap();
@@ -17,14 +23,33 @@ for (const [moment, paper] of [["beforeprint", PAPER], ["afterprint", null]]) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".vo-plot");
-  if (!root) return;
-  if (!plots.has(root)) plots.set(root, new Plot(root, parentElement));
-  const plot = plots.get(root);
-  plot.openBox = () => setTriggerValue("box", true);
-  plot.show(data);
-  // Also called for a change that was overtaken, while the chart lives on.
-  return () => root.isConnected || plot.end();
+  const row = parentElement.querySelector(".vo-plots");
+  if (!row) return;
+  const there = new Map([...row.children].map((place) => [place.dataset.key, place]));
+  const shown = data.plots.map((one) => {
+    const place = there.get(one.key) ?? newPlace(row, one.key);
+    there.delete(one.key);
+    const plot = plots.get(place.firstElementChild);
+    plot.openBox = () => setTriggerValue("box", one.key);
+    plot.show(one);
+    return plot;
+  });
+  for (const place of there.values()) {
+    plots.get(place.firstElementChild).end();
+    place.remove();
+  }
+  // Also called for a change that was overtaken, while the charts live on.
+  return () => row.isConnected || shown.forEach((plot) => plot.end());
+}
+
+function newPlace(row, key) {
+  const place = document.createElement("div");
+  place.dataset.key = key;
+  place.innerHTML = PLACE;
+  row.append(place);
+  const root = place.firstElementChild;
+  plots.set(root, new Plot(root, place));
+  return place;
 }
 
 function plotly() {

@@ -6,7 +6,8 @@ SCREEN = """
 [data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] { gap: .2rem .4rem; }
 [data-testid="stSidebar"] [data-testid="stCheckbox"] label p {
   font-size: .85rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.vo-title { font-size: 1.75rem; font-weight: 600; line-height: 1.2; padding: 0; margin: 0; }
+.vo-title { font-size: 1.75rem; font-weight: 600; line-height: 1.2; padding: 0;
+  margin: 0 0 .8rem; }
 .vo-counts span { white-space: nowrap; }
 .vo-filter { font-size: .9rem; margin-top: .5rem; }
 .vo-filter span { color: var(--vo-secondary); font-size: .8rem; }
@@ -20,6 +21,7 @@ SCREEN = """
   border: 1px solid currentColor; border-radius: .25rem; padding: 0 .45rem; }
 .vo-cards { display: grid; gap: .9rem;
   grid-template-columns: repeat(auto-fit, minmax(min(12.2rem, 100%), 1fr)); }
+.vo-cards + p { margin: .7rem 0 0; }
 .vo-card { border: 1px solid var(--vo-grid); border-radius: .4rem; padding: .8rem 1rem; }
 .vo-card h3 { font-size: .95rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.3;
   min-height: 2.6em; }
