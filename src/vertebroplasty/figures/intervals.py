@@ -103,7 +103,9 @@ def _value_axis(
         return vas_axis(palette, f"mean VAS 0{EN_DASH}10, {limits}")
     results = [row.result for row in rows] + ([reference] if reference else [])
     values = [value for result in results for value in extent(result)]
-    return change_axis(palette, f"VAS change ({limits}); {MINUS} is improvement", values)
+    return change_axis(
+        palette, f"VAS change ({limits}); {MINUS}{NO_BREAK_SPACE}is improvement", values
+    )
 
 
 def _reference(

@@ -22,6 +22,8 @@ EM_OF_NARROW, EM_OF_WIDE, EM_OF_CAPITAL, EM = 0.32, 0.9, 0.63, 0.55
 """Widths in the fonts of `theme.FONT`, a little generous."""
 AXIS_LINE = 16
 """Pixels of a further line below the values."""
+TELEPHONE, TITLE_CHARACTER = 350, 5.8
+"""Pixels of the narrowest figure, and of a character of the words below the values."""
 
 
 def row_frame(
@@ -62,12 +64,14 @@ def row_frame(
     upright |= {"showgrid": False, "showline": True, "linecolor": palette.grid}
     upright |= {"ticklabelstandoff": STANDOFF, "layer": "below traces", "automargin": False}
     upright["tickfont"] = {"color": palette.text, "size": FONT_SIZE}
-    below = AXIS_LINE * across["title"]["text"].count("<br>")
-    room = {
-        "l": STANDOFF + max(map(_width, texts), default=0) + EDGE,
-        "r": EDGE + _width(across["ticktext"][-1]) // 2,
-        "b": frame["margin"]["b"] + below,
-    }
+    left = STANDOFF + max(map(_width, texts), default=0) + EDGE
+    right = EDGE + _width(across["ticktext"][-1]) // 2
+    # The words below the values stand under the middle of the plot, which is no longer the figure's.
+    fitting = int((TELEPHONE - left + right) / TITLE_CHARACTER)
+    title = wrapped(unescape(across["title"]["text"].replace("<br>", " ")), fitting)
+    below = AXIS_LINE * title.count("<br>")
+    room = {"l": left, "r": right, "b": frame["margin"]["b"] + below}
+    across = across | {"title": across["title"] | {"text": title}}
     return frame | {
         "height": frame["height"] + below,
         "margin": frame["margin"] | room,
