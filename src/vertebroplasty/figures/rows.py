@@ -66,7 +66,7 @@ def row_frame(
     upright["tickfont"] = {"color": palette.text, "size": FONT_SIZE}
     left = STANDOFF + max(map(_width, texts), default=0) + EDGE
     right = EDGE + _width(across["ticktext"][-1]) // 2
-    # The words below the values stand under the middle of the plot, which is no longer the figure's.
+    # The words below the values stand under the middle of the plot, right of the figure's own.
     fitting = int((TELEPHONE - left + right) / TITLE_CHARACTER)
     title = wrapped(unescape(across["title"]["text"].replace("<br>", " ")), fitting)
     below = AXIS_LINE * title.count("<br>")
