@@ -24,7 +24,8 @@ def current_palette() -> Palette:
 def apply_style() -> None:
     """Put the style sheets on the page, in the colours of the reader's theme, and what assists."""
     sheets = f"<style>{_sheets(current_palette())}</style>"
-    st.html(f"{sheets}{ASSISTANCE}", unsafe_allow_javascript=True)
+    # In the sidebar: what is said there to a screen reader is no part of the page's own text.
+    st.sidebar.html(f"{sheets}{ASSISTANCE}", unsafe_allow_javascript=True)
 
 
 @lru_cache(maxsize=2)
