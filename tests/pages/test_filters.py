@@ -35,7 +35,7 @@ def size_words(oracle: Oracle, choice: Choice) -> str:
 
 def counts_beside(app: AppTest) -> dict[str, int]:
     """Return the number of procedures beside each option, by the option's name."""
-    (line,) = (h.value for h in app.sidebar.get("html") if "vo-counts" in h.value)
+    (line,) = (h.value for h in app.sidebar.get("html") if "class='vo-counts'" in h.value)
     found = re.findall(r"(?:^|· )(\D+?) ([\d,]+)", words(line.partition("vo-counts'>")[2]))
     return {name: int(n.replace(",", "")) for name, n in found}
 

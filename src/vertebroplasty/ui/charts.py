@@ -46,13 +46,7 @@ class Chart:
 
 
 def show_charts(*charts: Chart) -> None:
-    """Show charts side by side, and on request data, SQL, script and methods of each.
-
-    Parameters
-    ----------
-    *charts : Chart
-        From the left; together they are one element of the page.
-    """
+    """Show charts side by side as one element; on request data, SQL, script and methods of each."""
     plots = [Plot(c.key, c.figure, c.alt, c.caption, f"{c.key}{DATA}") for c in charts]
     show_plots(plots)
     for chart, plot in zip(charts, plots, strict=True):
