@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page
 
 PATIENCE_SECONDS = 30.0
 LOOK_EVERY_MS = 50
+MOMENT_MS = 400
+"""After which nothing more is under way that would write into the browser's history."""
 LEVEL_NAME = r"[CTLS]\d+"
 
 PAGES = {
@@ -125,6 +127,21 @@ class Screen:
             link = "stTopNavDropdownLink"
         self.page.get_by_test_id(link).filter(has_text=title).click()
         self.eventually(self.title, title)
+
+    def turn_back(self) -> None:
+        """Press the browser's back button, a moment after the page stands still."""
+        self._stand_still()
+        self.page.go_back()
+
+    def turn_forward(self) -> None:
+        """Press the browser's forward button, a moment after the page stands still."""
+        self._stand_still()
+        self.page.go_forward()
+
+    def _stand_still(self) -> None:
+        self.settle()
+        self.page.wait_for_timeout(MOMENT_MS)
+        self.settle()
 
     def option(self, label: str) -> Locator:
         """Return the checkbox of the sidebar with a label such as ``Women``."""

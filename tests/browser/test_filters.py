@@ -107,10 +107,10 @@ def test_a_page_switch_keeps_the_filters(open_page: OpenPage) -> None:
         assert state["ticked"] == {"T12", "Women"}
     titles = list(PAGES)
     for title in titles[-2::-1]:
-        screen.page.go_back()
+        screen.turn_back()
         screen.eventually(screen.state, states[title])
     for title in titles[1:4]:
-        screen.page.go_forward()
+        screen.turn_forward()
         screen.eventually(screen.state, states[title])
     screen.page.reload()
     screen.eventually(screen.state, states["Leaks"])
