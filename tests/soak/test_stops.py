@@ -27,9 +27,9 @@ from tests.soak.load_of_readers import Readers, takes_nothing
 from tests.soak.sizes import FULL, size
 from tests.soak.stopping import LONGEST_SECONDS, Places, launched
 from vertebroplasty.importing.generations import Generation, generations
-from vertebroplasty.importing.workspace import remove_abandoned
 from vertebroplasty.importing.job import ImportJob
 from vertebroplasty.importing.mapping.text import to_yaml
+from vertebroplasty.importing.workspace import remove_abandoned
 from vertebroplasty.preaggregate import TALLY_SQL
 
 pytestmark = [
