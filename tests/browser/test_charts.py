@@ -50,6 +50,18 @@ def zoom_button(page: Page) -> Any:
     return page.locator(".vo-plot-zoom").first
 
 
+def zoom_in(page: Page) -> None:
+    """Press the first chart's button for it, and drag over a part of the chart."""
+    zoom_button(page).click()
+    box = page.locator(".vo-plot .nsewdrag").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + 90)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 240, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(400)
+
+
 def test_no_node_is_replaced_and_no_frame_is_blank(open_page: OpenPage) -> None:
     """Over twenty changes of levels, every frame looked at."""
     screen = open_page("/?dataset=registry-demo")
@@ -71,14 +83,7 @@ def test_zoom_and_mark_outlive_changes(open_page: OpenPage, registry: Dataset) -
     screen.page.locator(".vo-plot .point").nth(6).click(force=True)
     screen.eventually(lambda: len(marked(screen)), 1)
     chosen = marked(screen)
-    zoom_button(screen.page).click()
-    box = screen.page.locator(".vo-plot .nsewdrag").first.bounding_box()
-    assert box
-    screen.page.mouse.move(box["x"] + 60, box["y"] + 90)
-    screen.page.mouse.down()
-    screen.page.mouse.move(box["x"] + 200, box["y"] + 240, steps=5)
-    screen.page.mouse.up()
-    screen.page.wait_for_timeout(400)
+    zoom_in(screen.page)
     zoomed = ranges(screen)
     assert zoomed != whole
     screen.tick("Men")
@@ -102,14 +107,7 @@ def test_a_zoom_outlives_a_longer_axis_and_ends_with_a_double_click(
     """Of the nine of other sex, whiskers go further than everyone's; rows are never zoomed."""
     screen = open_page("/?dataset=registry-demo")
     whole, rows = ranges(screen)
-    zoom_button(screen.page).click()
-    box = screen.page.locator(".vo-plot .nsewdrag").first.bounding_box()
-    assert box
-    screen.page.mouse.move(box["x"] + 60, box["y"] + 90)
-    screen.page.mouse.down()
-    screen.page.mouse.move(box["x"] + 200, box["y"] + 240, steps=5)
-    screen.page.mouse.up()
-    screen.page.wait_for_timeout(400)
+    zoom_in(screen.page)
     zoomed = ranges(screen)[0]
     assert (zoomed != whole, ranges(screen)[1]) == (True, rows)
     screen.tick("Other sex")

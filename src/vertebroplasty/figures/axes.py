@@ -154,8 +154,8 @@ def right_axis(palette: Palette, upright: Part, beside: Sequence[tuple[float, st
     """
     ticks = {"tickvals": [at for at, _ in beside], "ticktext": [safe(text) for _, text in beside]}
     ink = {"color": palette.muted_text, "size": FONT_SIZE}
-    margin = {"automargin": True}
-    return upright | ticks | margin | {"tickfont": ink, "overlaying": "y", "side": "right"}
+    there = {"overlaying": "y", "side": "right", "automargin": True}
+    return upright | ticks | there | {"tickfont": ink}
 
 
 def row_anchor(rows: int) -> Part:

@@ -71,10 +71,9 @@ def count_figure(
     bars["marker"]["opacity"] = [
         1 if not chosen or group.code in chosen else FAINT for group, _ in groups
     ]
-    words = zip(labels, numbers, strict=True)
-    bars["hovertext"] = [f"<b>{safe(label)}</b><br>{count} {unit}" for label, count in words]
-    frame = layout(palette, title=title, height=ROW_HEIGHT * rows) | {"barmode": "overlay"}
     pairs = [*zip(labels, numbers, strict=True)]
+    bars["hovertext"] = [f"<b>{safe(label)}</b><br>{count} {unit}" for label, count in pairs]
+    frame = layout(palette, title=title, height=ROW_HEIGHT * rows) | {"barmode": "overlay"}
     frame = row_frame(palette, frame, pairs, count_axis(palette, unit, largest))
     return figure([*traces, bars | {"orientation": "h"}], frame)
 

@@ -1,4 +1,4 @@
-// Draws figures side by side, each once, then changes it in place: no node is replaced; zoom and mark stay.
+// Draws figures side by side, then changes them in place: no node is replaced; zoom and mark stay.
 // plotly.js is the one that the plotly package ships, fetched once for all charts of a page.
 
 const SOURCE = "PLOTLY_SOURCE";
@@ -84,7 +84,6 @@ class Plot {
     this.zoom.addEventListener("click", () => this.letZoom(!this.zooming));
     this.box = parent.querySelector(".vo-plot-box");
     this.box.addEventListener("click", () => this.openBox());
-    this.revision = 0;
     this.ranges = {};
     this.width = root.clientWidth;
     this.watcher = new ResizeObserver(() => this.fit());
@@ -152,7 +151,7 @@ class Plot {
       if (this.ranges[name]) axis.range = [...this.ranges[name]];
     }
     layout.dragmode = this.zooming ? "zoom" : false;
-    layout.uirevision = this.revision;
+    layout.uirevision = null; // plotly keeps no range of its own beside ours
     return layout;
   }
 
@@ -172,7 +171,6 @@ class Plot {
 
   showWhole() {
     this.ranges = {};
-    this.revision += 1;
     this.update();
   }
 
