@@ -33,7 +33,7 @@
     new MutationObserver((records) => {
       for (const { target, type } of records) {
         if (within(target, ".js-plotly-plot")) note("charts");
-        else if (type !== "attributes" && within(target, "[data-testid=stMain] [data-testid=stHtml]")) note("numbers");
+        else if (type !== "attributes" && within(target, ".vo-markup")) note("numbers");
       }
     }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true }),
   );

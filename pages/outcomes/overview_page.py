@@ -13,6 +13,7 @@ from vertebroplasty.measures import (
 from vertebroplasty.ui.cards import before_after_card, measure_card, show_cards
 from vertebroplasty.ui.charts import charts_by
 from vertebroplasty.ui.page import HONESTY_NOTE, begin_page, end_page
+from vertebroplasty.ui.piece.gathering import one_piece
 
 MEASURES = (
     RELIEF_24H,
@@ -24,15 +25,16 @@ MEASURES = (
     LEAK_PROCEDURE,
 )
 
-view = begin_page("Overview", MEASURES)
-show_cards(
-    [
-        measure_card(view, RELIEF_24H),
-        measure_card(view, IMPROVEMENT_LAST),
-        before_after_card(view),
-        measure_card(view, LEAK_LEVEL, also=LEAK_PROCEDURE),
-    ],
-    note=HONESTY_NOTE,
-)
-charts_by((VAS_CHANGE_LAST, LEAK_LEVEL), LEVEL)
-end_page()
+with one_piece():
+    view = begin_page("Overview", MEASURES)
+    show_cards(
+        [
+            measure_card(view, RELIEF_24H),
+            measure_card(view, IMPROVEMENT_LAST),
+            before_after_card(view),
+            measure_card(view, LEAK_LEVEL, also=LEAK_PROCEDURE),
+        ],
+        note=HONESTY_NOTE,
+    )
+    charts_by((VAS_CHANGE_LAST, LEAK_LEVEL), LEVEL)
+    end_page()

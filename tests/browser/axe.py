@@ -61,7 +61,7 @@ _TEXT_IN_PICTURES = """() => {
 
 _BARE_CHARTS = """() => [...document.querySelectorAll('.vo-plot')].filter((chart) =>
     (chart.getAttribute('aria-label') || '').length < 30
-    || !chart.parentElement.querySelector('.vo-plot-box'))
+    || !chart.parentElement.querySelector('[data-box]'))
   .map((chart) => chart.layout?.title?.text || 'without a title')"""
 
 

@@ -60,7 +60,7 @@ _SETTLED = """() => {
     && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid=stMain] h1')
     && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
-    && [...document.querySelectorAll('.vo-plots')].every(row => row.children.length)
+    && [...document.querySelectorAll('.vo-piece')].every(piece => piece.children.length)
     && [...document.querySelectorAll('.vo-plot')]
          .every(chart => chart.querySelector('.main-svg'));
 }"""

@@ -24,7 +24,7 @@ NOBODY = "dataset=registry-demo&age=18&age=18&level=T12&level=L1&female=true&eti
 
 OPEN = """() => {
   const closed = [...document.querySelectorAll(
-    'details:not([open]) > summary, [class*=_closed] button, .vo-plot-box:not([hidden])')];
+    'details:not([open]) > summary, [class*=_closed] button, [data-box]:not([hidden])')];
   closed.forEach((one) => one.click());
   return closed.length;
 }"""

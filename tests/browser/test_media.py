@@ -16,7 +16,9 @@ pytestmark = pytest.mark.browser
 
 LINK = "dataset=registry-demo&T12=true&L1=true&female=true"
 ONLY_ON_SCREEN = ("stSidebar", "stHeader", "stToolbar", "stStatusWidget", "stMainMenu")
-PRESSED = "[data-testid=stButton], [data-testid=stDownloadButton], .vo-plot-tools, summary"
+PRESSED = (
+    "[data-testid=stButton], [data-testid=stDownloadButton], .vo-plot-tools, .vo-open, summary"
+)
 A4 = {"width": 700, "height": 1000}
 """What is left of the paper between its margins, in a browser's pixels."""
 

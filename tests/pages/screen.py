@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from vertebroplasty.ui.boxes import CLOSED
-from vertebroplasty.ui.plot.component import NAME
+from vertebroplasty.ui.piece.component import NAME
 from vertebroplasty.ui.reproduce import DATA
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -73,6 +73,8 @@ def open_every_box(app: AppTest) -> AppTest:
             app.session_state[button.key.removesuffix(CLOSED)] = True
     for key, _ in charts(app):
         app.session_state[f"{key}{DATA}"] = True
+    for box in re.findall(r"data-box='(.*?)'", pages_html(app)):
+        app.session_state[box] = True
     for box in app.expander:
         if box.proto.id:  # without one it is open or closed in the browser alone
             app.session_state[key_of(box.proto.id)] = True
@@ -92,7 +94,19 @@ def texts(app: AppTest) -> list[str]:
 
 def pages_html(app: AppTest) -> str:
     """Return the page's own markup as one text; style sheet left out."""
-    return "\n".join(h.value for h in app.main.get("html") if not h.value.startswith("<style"))
+    return "\n".join(markups(app.main))
+
+
+def markups(root: Any) -> list[str]:
+    """Return all markup below a part of the page, in its order; style sheets left out."""
+    found = [markup for node in _nodes(root) for markup in _markups_of(node)]
+    return [markup for markup in found if not markup.lstrip().startswith(OURS_ALONE)]
+
+
+def _markups_of(node: Any) -> list[str]:
+    if node.type == "html":
+        return [node.value]
+    return [part["markup"] for part in _parts(node) if "markup" in part]
 
 
 def spoken(app: AppTest, *roles: str) -> list[str]:
@@ -116,13 +130,16 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 
 def charts(app: AppTest) -> list[tuple[str, dict[str, Any]]]:
     """Return the key of every chart and what is sent of it: figure, alt and caption."""
-    rows = [node.proto for node in app.get("bidi_component")]
-    return [
-        (plot["key"], plot)
-        for row in rows
-        if row.component_name == NAME
-        for plot in json.loads(row.json, parse_constant=_refuse)["plots"]
-    ]
+    parts = [part for node in app.get("bidi_component") for part in _parts(node)]
+    return [(plot["key"], plot) for part in parts for plot in part.get("plots", ())]
+
+
+def _parts(node: Any) -> list[dict[str, Any]]:
+    """Return the parts of a piece of the page; none of any other element."""
+    if node.type != "bidi_component" or node.proto.component_name != NAME:
+        return []
+    parts: list[dict[str, Any]] = json.loads(node.proto.json, parse_constant=_refuse)["parts"]
+    return parts
 
 
 def titles(app: AppTest) -> list[str]:
@@ -143,7 +160,7 @@ def table_rows(app: AppTest) -> list[list[str]]:
 
 
 def _all(app: AppTest) -> str:
-    return "\n".join(h.value for h in app.html)
+    return "\n".join(markups(app._tree))
 
 
 def _nodes(node: Any) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from vertebroplasty.importing.generations import Generation
 from vertebroplasty.importing.load import import_folder
 from vertebroplasty.importing.publishing import current_number, publish
 from vertebroplasty.preaggregate import TALLY_SQL
-from vertebroplasty.ui.plot.component import NAME
+from vertebroplasty.ui.piece.component import NAME
 
 SESSIONS = size(4, 10)
 SWAPS = size(5, 20)

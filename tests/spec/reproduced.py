@@ -20,7 +20,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.figures.reading import rows
-from tests.pages.screen import charts, key_of, words
+from tests.pages.screen import charts, key_of, pages_html, words
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.engine.recording import Query, RecordingEngine
 from vertebroplasty.importing.escaping import escaped
@@ -200,6 +200,5 @@ def drawn(app: AppTest) -> list[Drawn]:
 
 def card_lines(app: AppTest) -> list[str]:
     """Return each line of each card as a person reads it."""
-    markup = "\n".join(h.value for h in app.main.get("html"))
-    cards = re.findall(r"<section class='vo-card.*?</section>", markup, re.DOTALL)
+    cards = re.findall(r"<section class='vo-card.*?</section>", pages_html(app), re.DOTALL)
     return [html.unescape(line) for card in cards for line in re.findall(r"<div.*?</div>", card)]

@@ -1,6 +1,7 @@
 """Cards: a label, a big number, its interval, what it rests on, and the whole dataset beside it."""
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -11,10 +12,15 @@ from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.card_tables import cards_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion, Result
-from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.boxes import is_open
+from vertebroplasty.ui.piece.gathering import show, show_below
+from vertebroplasty.ui.piece.parts import Markup, box_button
+from vertebroplasty.ui.reproduce import DATA, show_source
 from vertebroplasty.ui.view import View, current_view
 
 QUALITY_PAGE = "pages/data/quality_page.py"
+DATA_LABEL = "Data behind these figures"
+QUALITY_LABEL = "Data quality of these figures: flagged rows and gaps"
 HARM_KEYS = ("leak", "symptomatic_leak")
 
 
@@ -168,13 +174,18 @@ def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) 
     shown = "".join(_html(card) for card in cards)
     below = f"<p class='vo vo-detail'>{escape(note)}</p>" if note else ""
     head = "<h2 class='vo-hidden'>Key figures</h2>"
-    st.html(f"{head}<div class='vo vo-cards'>{shown}</div>{below}")
-    if quality_link:
-        st.page_link(QUALITY_PAGE, label="Data quality of these figures: flagged rows and gaps")
     keys = tuple(dict.fromkeys(key for card in cards for key in card.keys))
+    box = f"cards_{'_'.join(keys[:1])}{DATA}"
+    parts = [Markup(f"{head}<div class='vo vo-cards'>{shown}</div>{below}")]
     if keys:
+        parts.append(box_button(DATA_LABEL, box))
+    show(*parts)
+    if quality_link:
+        show_below(partial(st.page_link, QUALITY_PAGE, label=QUALITY_LABEL))
+    if keys and is_open(box):
         source = Source(cards_table, (current_view().cohort, keys))
-        show_source(f"cards_{keys[0]}", "Figures on the cards", source, "Data behind these figures")
+        key = box.removesuffix(DATA)
+        show_below(partial(show_source, key, "Figures on the cards", source, DATA_LABEL))
 
 
 def _html(card: Card) -> str:

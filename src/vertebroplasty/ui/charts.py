@@ -1,6 +1,7 @@
 """How a chart reaches the page: figure, caption and what it was made of, in one function."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from vertebroplasty import formatting
 from vertebroplasty.breakdown import Breakdown, Group, chosen_groups
@@ -11,7 +12,8 @@ from vertebroplasty.report.result_tables import measure_by_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
 from vertebroplasty.ui.boxes import is_open
-from vertebroplasty.ui.plot.component import Plot, show_plots
+from vertebroplasty.ui.piece.gathering import show, show_below
+from vertebroplasty.ui.piece.parts import Plot
 from vertebroplasty.ui.reproduce import DATA, show_source
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import View, current_view
@@ -47,14 +49,14 @@ class Chart:
 
 def show_charts(*charts: Chart) -> None:
     """Show charts side by side as one element; on request data, SQL, script and methods of each."""
-    plots = [Plot(c.key, c.figure, c.alt, c.caption, f"{c.key}{DATA}") for c in charts]
-    show_plots(plots)
+    plots = tuple(Plot(c.key, c.figure, c.alt, c.caption, f"{c.key}{DATA}") for c in charts)
+    show(plots)
     for chart, plot in zip(charts, plots, strict=True):
         if is_open(plot.box):
             label = "Data behind this chart"
             if len(charts) > 1:
                 label = f"Data behind: {chart.title}"
-            show_source(chart.key, chart.title, chart.source, label)
+            show_below(partial(show_source, chart.key, chart.title, chart.source, label))
 
 
 def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:

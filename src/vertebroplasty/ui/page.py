@@ -7,10 +7,12 @@ from html import escape
 import streamlit as st
 
 from vertebroplasty.measures.base import Measure
-from vertebroplasty.ui.boxes import opened_box
+from vertebroplasty.ui.boxes import is_open, opened_box
 from vertebroplasty.ui.datasets import change_told
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
 from vertebroplasty.ui.looks import note_looks
+from vertebroplasty.ui.piece.gathering import show, show_below, show_gathered
+from vertebroplasty.ui.piece.parts import Markup, box_button
 from vertebroplasty.ui.view import View, current_view, set_view
 from vertebroplasty.vocabulary import Nature
 
@@ -18,6 +20,7 @@ LEVEL_FILTER_NOTE = (
     "With a filter on levels or cement, figures per procedure count each procedure that has at"
     " least one selected level, once; figures per level count the selected levels only."
 )
+METHOD, METHOD_BOX = "How these figures are counted", "method"
 HONESTY_NOTE = (
     "A fall in VAS without a control group is not a treatment effect: cohorts report falls of 6 to"
     " 7 points, pooled controlled studies 3.9 to 4.6; a sham-controlled trial saw 2.6 against 1.9"
@@ -52,7 +55,7 @@ def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool =
     )
     # In one piece: the browser draws each element of a page by itself.
     heading = f"<h1 class='vo-title'>{escape(title)}</h1>"
-    st.html(f"{heading}{problems}{change_told(view.dataset)}{_banner(view)}")
+    show(Markup(f"{heading}{problems}{change_told(view.dataset)}{_banner(view)}"))
     if counts and view.size.procedures == 0:
         _nobody()
     return view
@@ -88,9 +91,10 @@ def end_page() -> None:
     """Show where the data come from and how the page's figures are counted."""
     note = current_view().dataset.meta.note
     if note:
-        st.html(f"<p class='vo vo-detail'><b>About this dataset.</b> {escape(note)}</p>")
-    if box := opened_box("How these figures are counted", "method"):
-        box.html("".join(_definition(measure) for measure in current_view().measures))
+        show(Markup(f"<p class='vo vo-detail'><b>About this dataset.</b> {escape(note)}</p>"))
+    show(box_button(METHOD, METHOD_BOX))
+    if is_open(METHOD_BOX):
+        show_below(_definitions)
 
 
 def _banner(view: View) -> str:
@@ -115,9 +119,15 @@ def _generation(view: View) -> str:
 
 
 def _nobody() -> None:
+    show_gathered()
     st.info("Nobody in this dataset matches all filters together, so there is nothing to count.")
     st.button("Clear all filters", on_click=clear_all, key="clear_nobody")
     st.stop()
+
+
+def _definitions() -> None:
+    if box := opened_box(METHOD, METHOD_BOX):
+        box.html("".join(_definition(measure) for measure in current_view().measures))
 
 
 def _definition(measure: Measure) -> str:

@@ -7,7 +7,7 @@ from vertebroplasty.figures.theme import Palette
 PAPER = """
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
 [data-testid="stStatusWidget"], [data-testid="stElementToolbar"], .stButton, .stDownloadButton,
-.vo-plot-tools,
+.vo-plot-tools, .vo-open,
 [data-testid="stPageLink"], [data-testid="stFileUploader"], [data-testid="stHeaderActionElements"],
 [data-testid="stExpander"]:has(> details:not([open])) { display: none !important; }
 html, body, .stApp, .stApp * { color: #1F2933 !important; background-color: transparent !important;
@@ -25,7 +25,7 @@ html, body { background-color: #fff !important; }
 .stMainBlockContainer { padding: 0 !important; max-width: none; }
 [data-testid="stHorizontalBlock"] { display: block !important; }
 [data-testid="stColumn"] { width: 100% !important; }
-.vo-card, .vo-banner, .vo-table tr, .stElementContainer:has(.vo-plot) { break-inside: avoid; }
+.vo-card, .vo-banner, .vo-table tr, .vo-plots > div { break-inside: avoid; }
 h1, h2, h3 { break-after: avoid; }
 .vo-scroll { overflow: visible; }
 .vo-hash { max-width: none; overflow-wrap: anywhere; white-space: normal; }

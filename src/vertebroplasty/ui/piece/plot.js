@@ -1,4 +1,4 @@
-// Draws figures side by side, then changes them in place: no node is replaced; zoom and mark stay.
+// Draws a figure, then changes it in place: no node is replaced; zoom and mark stay.
 // plotly.js is the one that the plotly package ships, fetched once for all charts of a page.
 
 const SOURCE = "PLOTLY_SOURCE";
@@ -9,7 +9,7 @@ const PLACE = `<div class="vo-plot" role="figure"></div>
 <p class="vo vo-detail vo-plot-caption"></p>
 <div class="vo-plot-tools">
   <button type="button" class="vo-plot-zoom" aria-pressed="false" title="Drag over the chart to zoom in; press again to see it whole">Zoom</button>
-  <button type="button" class="vo-plot-box" title="The numbers behind this chart, their SQL and a script">Data behind this chart</button>
+  <button type="button" data-box title="The numbers behind this chart, their SQL and a script">Data behind this chart</button>
 </div>`;
 const PAPER = { width: 680, height: 960 };
 
@@ -20,36 +20,6 @@ for (const [moment, paper] of [["beforeprint", PAPER], ["afterprint", null]]) {
   window.addEventListener(moment, () =>
     document.querySelectorAll(".vo-plot").forEach((root) => plots.get(root)?.print(paper)),
   );
-}
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  const row = parentElement.querySelector(".vo-plots");
-  if (!row) return;
-  const there = new Map([...row.children].map((place) => [place.dataset.key, place]));
-  const shown = data.plots.map((one) => {
-    const place = there.get(one.key) ?? newPlace(row, one.key);
-    there.delete(one.key);
-    const plot = plots.get(place.firstElementChild);
-    plot.openBox = () => setTriggerValue("box", one.key);
-    plot.show(one);
-    return plot;
-  });
-  for (const place of there.values()) {
-    plots.get(place.firstElementChild).end();
-    place.remove();
-  }
-  // Also called for a change that was overtaken, while the charts live on.
-  return () => row.isConnected || shown.forEach((plot) => plot.end());
-}
-
-function newPlace(row, key) {
-  const place = document.createElement("div");
-  place.dataset.key = key;
-  place.innerHTML = PLACE;
-  row.append(place);
-  const root = place.firstElementChild;
-  plots.set(root, new Plot(root, place));
-  return place;
 }
 
 function plotly() {
@@ -82,18 +52,18 @@ class Plot {
     this.caption = parent.querySelector(".vo-plot-caption");
     this.zoom = parent.querySelector(".vo-plot-zoom");
     this.zoom.addEventListener("click", () => this.letZoom(!this.zooming));
-    this.box = parent.querySelector(".vo-plot-box");
-    this.box.addEventListener("click", () => this.openBox());
+    this.box = parent.querySelector("[data-box]");
     this.ranges = {};
     this.width = root.clientWidth;
     this.watcher = new ResizeObserver(() => this.fit());
     this.watcher.observe(root);
   }
 
-  show({ figure, alt, caption, open }) {
+  show({ figure, alt, caption, box, open }) {
     this.root.style.height = `${figure.layout.height}px`;
     this.root.setAttribute("aria-label", alt);
     this.caption.textContent = caption;
+    this.box.dataset.box = box;
     this.box.hidden = open;
     this.figure = figure;
     this.update();

@@ -1,1 +1,0 @@
-"""A plotly figure in the page, changed in place."""
