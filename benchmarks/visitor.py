@@ -3,12 +3,14 @@
 Like a browser it sends the state of every filter with each rerun and waits until the run has ended.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
@@ -124,8 +126,15 @@ def visiting(port: int, query: str = "") -> Iterator[Visitor]:
 
 
 def texts(messages: list[ForwardMsg]) -> str:
-    """Return the HTML that a run sent."""
-    return "\n".join(message.delta.new_element.html.body for message in messages)
+    """Return the HTML that a run sent, in elements and in pieces of the page."""
+    return "\n".join(_html(message.delta.new_element) for message in messages)
+
+
+def _html(element: Element) -> str:
+    if element.WhichOneof("type") != "bidi_component":
+        return element.html.body
+    parts = json.loads(element.bidi_component.json or "{}").get("parts", ())
+    return "\n".join(part.get("markup", "") for part in parts)
 
 
 def _key(identity: str) -> str:

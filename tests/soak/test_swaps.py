@@ -40,12 +40,12 @@ def answer(messages: list[ForwardMsg]) -> Answer:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "html":
-            told = re.sub(r"<p class='vo-done'.*?</p>", "", element.html.body)
-            # A copy that is published has a number of its own, and the same content.
-            drawn.append(re.sub(r"generation \d+", "generation", told))
+            drawn.append(element.html.body)
         elif kind == "bidi_component" and element.bidi_component.component_name == NAME:
             drawn.append(element.bidi_component.json)
-    return tuple(drawn)
+    told = (re.sub(r"<p class='vo-done'.*?</p>", "", one) for one in drawn)
+    # A copy that is published has a number of its own, and the same content.
+    return tuple(re.sub(r"generation \d+", "generation", one) for one in told)
 
 
 def asked(visitor: Visitor, ages: tuple[int, int]) -> Answer:
