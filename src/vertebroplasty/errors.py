@@ -59,3 +59,7 @@ class ImportStoppedError(ImportRefusedError):
 
 class ServerError(VertebroplastyError):
     """The dashboard cannot be served; the message says why and what would do."""
+
+
+class BasketError(VertebroplastyError, ValueError):
+    """A file is no basket of exhibits, or holds what a basket cannot."""
