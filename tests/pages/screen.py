@@ -33,13 +33,14 @@ PAGES = {
     "Data quality": "pages/data/quality_page.py",
     "Datasets": "pages/data/datasets_page.py",
     "Import": "pages/data/import_page.py",
+    "Report": "pages/share/report_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }
 """Every page of the menu by its title; a test compares the two."""
 
-WITH_COHORT = [page for page in PAGES if page != "Import"]
-"""Import shows nobody's data."""
+WITH_COHORT = [page for page in PAGES if page not in ("Import", "Report")]
+"""Import shows nobody's data, Report that of other moments."""
 
 NOT_TEXT = {
     *("id", "spec", "config", "form_id", "data", "columns", "styler", "element_id", "key"),

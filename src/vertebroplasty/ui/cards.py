@@ -13,9 +13,10 @@ from vertebroplasty.report.card_tables import cards_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Proportion, Result
 from vertebroplasty.ui.boxes import is_open
-from vertebroplasty.ui.piece.gathering import show, show_below
-from vertebroplasty.ui.piece.parts import Markup, box_button
+from vertebroplasty.ui.piece.gathering import one_piece, show, show_below
+from vertebroplasty.ui.piece.parts import Markup, box_button, side_by_side, take_button
 from vertebroplasty.ui.reproduce import DATA, show_source
+from vertebroplasty.ui.taking import is_taken, take
 from vertebroplasty.ui.view import View, current_view
 
 QUALITY_PAGE = "pages/data/quality_page.py"
@@ -175,17 +176,22 @@ def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) 
     below = f"<p class='vo vo-detail'>{escape(note)}</p>" if note else ""
     head = "<h2 class='vo-hidden'>Key figures</h2>"
     keys = tuple(dict.fromkeys(key for card in cards for key in card.keys))
-    box = f"cards_{'_'.join(keys[:1])}{DATA}"
-    parts = [Markup(f"{head}<div class='vo vo-cards'>{shown}</div>{below}")]
-    if keys:
-        parts.append(box_button(DATA_LABEL, box))
-    show(*parts)
-    if quality_link:
-        show_below(partial(st.page_link, QUALITY_PAGE, label=QUALITY_LABEL))
-    if keys and is_open(box):
-        source = Source(cards_table, (current_view().cohort, keys))
-        key = box.removesuffix(DATA)
-        show_below(partial(show_source, key, "Figures on the cards", source, DATA_LABEL))
+    with one_piece():
+        show(Markup(f"{head}<div class='vo vo-cards'>{shown}</div>{below}"))
+        if keys:
+            source = Source(cards_table, (current_view().cohort, keys))
+            _show_buttons(f"cards_{keys[0]}", source)
+        if quality_link:
+            show_below(partial(st.page_link, QUALITY_PAGE, label=QUALITY_LABEL))
+
+
+def _show_buttons(key: str, source: Source) -> None:
+    """Show what can be done with the cards: see their data, put them into the report."""
+    title, box = "Key figures", f"{key}{DATA}"
+    take(key, title, source, None)
+    show(side_by_side(box_button(DATA_LABEL, box), take_button(key, taken=is_taken(key))))
+    if is_open(box):
+        show_below(partial(show_source, key, title, source, DATA_LABEL))
 
 
 def _html(card: Card) -> str:

@@ -12,10 +12,12 @@ from vertebroplasty.report.result_tables import measure_by_table
 from vertebroplasty.report.sources import Source
 from vertebroplasty.results import Result
 from vertebroplasty.ui.boxes import is_open
+from vertebroplasty.ui.pictures import is_asked_for, picture
 from vertebroplasty.ui.piece.gathering import show, show_below
 from vertebroplasty.ui.piece.parts import Plot
 from vertebroplasty.ui.reproduce import DATA, show_source
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.taking import exhibit_of, is_taken, take
 from vertebroplasty.ui.view import View, current_view
 
 
@@ -49,7 +51,7 @@ class Chart:
 
 def show_charts(*charts: Chart) -> None:
     """Show charts side by side as one element; on request data, SQL, script and methods of each."""
-    plots = tuple(Plot(c.key, c.figure, c.alt, c.caption, f"{c.key}{DATA}") for c in charts)
+    plots = tuple(map(_plot, charts))
     show(plots)
     for chart, plot in zip(charts, plots, strict=True):
         if is_open(plot.box):
@@ -57,6 +59,21 @@ def show_charts(*charts: Chart) -> None:
             if len(charts) > 1:
                 label = f"Data behind: {chart.title}"
             show_below(partial(show_source, chart.key, chart.title, chart.source, label))
+
+
+def _plot(chart: Chart) -> Plot:
+    """Return a chart as the page shows it, taken along or made a picture of where asked for."""
+    whole = (chart.key, chart.title, chart.source, chart.figure, chart.alt, chart.caption)
+    take(*whole)
+    return Plot(
+        chart.key,
+        chart.figure,
+        chart.alt,
+        chart.caption,
+        f"{chart.key}{DATA}",
+        is_taken(chart.key),
+        picture(exhibit_of(*whole)) if is_asked_for(chart.key) else None,
+    )
 
 
 def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:

@@ -47,12 +47,13 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("Datasets", "data/datasets", "datasets"),
         Entry("Import", "data/import", "import"),
     ),
+    "Share": (Entry("Report", "share/report", "report"),),
     "Help": (
         Entry("Published study", "data/study", "published-study"),
         Entry("Definitions", "help/definitions", "definitions"),
     ),
 }
-WITHOUT_DATASET = ("import", "datasets")
+WITHOUT_DATASET = ("import", "datasets", "report")
 """Addresses of pages that help where no dataset can be shown."""
 
 

@@ -34,11 +34,15 @@ class View:
     measures : tuple of Measure
         The page's own measures: one is never asked for without the others, so that a page takes
         one query for all of a grain.
+    page, address : str
+        Title of the page, and its path in the address.
     """
 
     dataset: Dataset
     cohort: Cohort
     measures: tuple[Measure, ...] = ()
+    page: str = ""
+    address: str = ""
 
     @property
     def size(self) -> CohortSize:

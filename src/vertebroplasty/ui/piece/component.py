@@ -1,6 +1,7 @@
 """A piece of a page as a component: Python sends its parts, the browser changes what differs."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,18 +9,42 @@ from typing import Any
 import streamlit as st
 
 from vertebroplasty.ui.boxes import is_open, open_box
+from vertebroplasty.ui.pictures import FORMATS, ask_for_picture
 from vertebroplasty.ui.piece.assets import plotly_source
-from vertebroplasty.ui.piece.parts import Markup, Part, Plot, boxes_of
+from vertebroplasty.ui.piece.parts import (
+    ADD,
+    IN_REPORT,
+    TAKE_HINT,
+    Markup,
+    Part,
+    Plot,
+    boxes_of,
+    identities,
+    takes_of,
+)
+from vertebroplasty.ui.taking import press
 
 NAME = "vertebroplasty_piece"
 _HERE = Path(__file__).parent
-_PLOT, _PIECE = ((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("plot", "piece"))
+_WORDS = {
+    "PLOTLY_SOURCE": plotly_source(),
+    "TAKE_HINT": TAKE_HINT,
+    "IN_REPORT": IN_REPORT,
+    "ADD_TO_REPORT": ADD,
+}
+
+
+def _script() -> str:
+    """Return the scripts as one module, with the words that Python knows."""
+    parts = ((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("plot", "piece"))
+    return re.sub("|".join(_WORDS), lambda found: _WORDS[found[0]], "".join(parts))
+
 
 _mount = st.components.v2.component(
     NAME,
     html=(_HERE / "piece.html").read_text(encoding="utf-8"),
     css=(_HERE / "piece.css").read_text(encoding="utf-8"),
-    js=_PLOT.replace("PLOTLY_SOURCE", plotly_source(), 1) + _PIECE,
+    js=_script(),
     # plotly.js writes its style sheet into the document, where a shadow root does not see it.
     isolate_styles=False,
 )
@@ -31,14 +56,19 @@ def send(parts: Sequence[Part]) -> None:
     Parameters
     ----------
     parts : sequence of Part
-        At least one of them opens a box: the boxes are the identity of the piece.
+        Their boxes and plots are the identity of the piece.
     """
     boxes = tuple(box for part in parts for box in boxes_of(part))
-    key = "+".join(("piece", *boxes))
+    plots = [plot for part in parts if not isinstance(part, Markup) for plot in part]
+    pictures = {f"{kind} {plot.key}" for plot in plots for kind in FORMATS}
+    takes = {key for part in parts for key in takes_of(part)}
+    key = "+".join(("piece", *(name for part in parts for name in identities(part))))
     _mount(
         key=key,
         data={"parts": [_sent(part) for part in parts]},
-        on_box_change=partial(_open, key, boxes),
+        on_box_change=partial(_told, key, "box", boxes, open_box),
+        on_picture_change=partial(_told, key, "picture", pictures, ask_for_picture),
+        on_take_change=partial(_told, key, "take", takes, press),
     )
 
 
@@ -50,11 +80,11 @@ def _sent(part: Part) -> dict[str, Any]:
 
 def _sent_plot(plot: Plot) -> dict[str, Any]:
     shown = plot._asdict() | {"figure": plot.figure.to_dict()}
-    return shown | {"open": is_open(plot.box)}
+    return shown | {"open": bool(plot.box) and is_open(plot.box)}
 
 
-def _open(key: str, boxes: Collection[str]) -> None:
-    """Open a box (a callback); what a browser sends is never trusted."""
-    box = st.session_state[key].get("box")
-    if box in boxes:
-        open_box(box)
+def _told(key: str, what: str, offered: Collection[str], do: Callable[[str], None]) -> None:
+    """Do what a button asks for (a callback); what a browser sends is never trusted."""
+    asked = st.session_state[key].get(what)
+    if asked in offered:
+        do(asked)

@@ -8,7 +8,7 @@ from threading import local
 import streamlit as st
 
 from vertebroplasty.ui.piece.component import send
-from vertebroplasty.ui.piece.parts import Markup, Part, boxes_of
+from vertebroplasty.ui.piece.parts import Markup, Part
 
 
 @dataclass(slots=True)
@@ -20,10 +20,11 @@ class _Gathered:
         """Send everything, the piece first."""
         parts, self.parts = self.parts, []
         below, self.below = self.below, []
-        if any(box for part in parts for box in boxes_of(part)):
+        plain = [part.html for part in parts if isinstance(part, Markup) and not part.boxes]
+        if len(plain) < len(parts):
             send(parts)
-        elif parts:
-            st.html("".join(part.html for part in parts if isinstance(part, Markup)))
+        elif plain:
+            st.html("".join(plain))
         for show_more in below:
             show_more()
 
@@ -39,7 +40,13 @@ _of_run = _OfRun()
 
 @contextmanager
 def one_piece() -> Iterator[None]:
-    """Gather what is shown in the block, and send it as one element at its end."""
+    """Gather what is shown in the block, and send it as one element at its end.
+
+    Within such a block another one changes nothing.
+    """
+    if _of_run.gathered is not None:
+        yield
+        return
     _of_run.gathered = _Gathered()
     try:
         yield

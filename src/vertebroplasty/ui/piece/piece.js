@@ -21,8 +21,8 @@ class Piece {
     this.root = root;
     this.markup = new WeakMap();
     root.addEventListener("click", ({ target }) => {
-      const button = target.closest("[data-box]");
-      if (button) this.tell("box", button.dataset.box);
+      const told = target.closest("[data-box], [data-take], [data-picture]")?.dataset ?? {};
+      for (const what of ["box", "take", "picture"]) if (told[what]) this.tell(what, told[what]);
     });
   }
 

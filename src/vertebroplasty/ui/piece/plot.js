@@ -5,11 +5,17 @@ const SOURCE = "PLOTLY_SOURCE";
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset" };
 const FAILED = "This chart could not be drawn; its numbers stand below. Reloading the page may help.";
 const MARKED = 14;
+const EDGE = 12; // of a picture: its letters are those of another font, and wider
 const PLACE = `<div class="vo-plot" role="figure"></div>
 <p class="vo vo-detail vo-plot-caption"></p>
 <div class="vo-plot-tools">
   <button type="button" class="vo-plot-zoom" aria-pressed="false" title="Drag over the chart to zoom in; press again to see it whole">Zoom</button>
   <button type="button" data-box title="The numbers behind this chart, their SQL and a script">Data behind this chart</button>
+  <button type="button" data-take title="TAKE_HINT"></button>
+  <details class="vo-plot-save"><summary>Save picture</summary>
+    <button type="button" data-picture="png">PNG</button>
+    <button type="button" data-picture="svg">SVG</button>
+  </details>
 </div>`;
 const PAPER = { width: 680, height: 960 };
 
@@ -53,20 +59,32 @@ class Plot {
     this.zoom = parent.querySelector(".vo-plot-zoom");
     this.zoom.addEventListener("click", () => this.letZoom(!this.zooming));
     this.box = parent.querySelector("[data-box]");
+    this.take = parent.querySelector("[data-take]");
+    this.save = parent.querySelector(".vo-plot-save");
+    this.pictures = 0;
     this.ranges = {};
     this.width = root.clientWidth;
     this.watcher = new ResizeObserver(() => this.fit());
     this.watcher.observe(root);
   }
 
-  show({ figure, alt, caption, box, open }) {
+  show({ key, figure, alt, caption, box, open, taken, picture }) {
     this.root.style.height = `${figure.layout.height}px`;
     this.root.setAttribute("aria-label", alt);
     this.caption.textContent = caption;
     this.box.dataset.box = box;
-    this.box.hidden = open;
+    this.box.hidden = open || !box;
+    this.take.dataset.take = key;
+    this.take.hidden = taken === null;
+    this.take.setAttribute("aria-pressed", String(Boolean(taken)));
+    this.take.textContent = taken ? "IN_REPORT" : "ADD_TO_REPORT";
+    this.save.hidden = taken === null;
+    this.save.querySelectorAll("button").forEach((button) => {
+      button.dataset.picture = `${button.textContent.toLowerCase()} ${key}`;
+    });
     this.figure = figure;
     this.update();
+    if (picture && picture.turn > this.pictures) this.savePicture(picture);
   }
 
   update() {
@@ -142,6 +160,27 @@ class Plot {
   showWhole() {
     this.ranges = {};
     this.update();
+  }
+
+  // The chart on paper of its own, with whom it covers below it.
+  async savePicture({ format, turn, name, footer, width }) {
+    this.pictures = turn;
+    this.save.open = false;
+    const { data, layout } = structuredClone(this.figure);
+    const room = 14 * (footer.split("<br>").length + 1);
+    const { l, r, b } = layout.margin;
+    const words = { text: footer, font: { size: 11 }, align: "left", showarrow: false };
+    const across = { x: 0, xref: "paper", xanchor: "left", xshift: -l };
+    const below = { y: 0, yref: "paper", yanchor: "top", yshift: -b };
+    const height = layout.height + room;
+    const paper = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    Object.assign(layout, { width, height, paper_bgcolor: paper, margin: { ...layout.margin, l: l + EDGE, r: r + EDGE, b: b + room } });
+    layout.annotations = [...(layout.annotations ?? []), { ...words, ...across, ...below }];
+    const drawer = await plotly();
+    const link = document.createElement("a");
+    link.href = await drawer.toImage({ data, layout }, { format, width, height, scale: format === "png" ? 2 : 1 });
+    link.download = `${name}.${format}`;
+    link.click();
   }
 
   explain(error) {

@@ -1,0 +1,113 @@
+"""What a reader takes along: the report of this session, and how a figure gets into it."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from vertebroplasty.cohort import to_params
+from vertebroplasty.figures.paper import for_paper
+from vertebroplasty.figures.theme import Figure
+from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit
+from vertebroplasty.report.methods import cohort_lines, methods_text
+from vertebroplasty.report.sources import Source
+from vertebroplasty.ui.choices import page_parameters
+from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.view import EVERYONE, current_view
+
+BASKET_KEY = "basket"
+UNKEPT_KEY = "basket not kept yet"
+PRESSED_KEY = "figure to take"
+
+
+def basket() -> Basket:
+    """Return the report of this session."""
+    found: Basket = st.session_state.get(BASKET_KEY, Basket())
+    return found
+
+
+def put(changed: Basket) -> None:
+    """Make this the report of the session, and have the browser keep it."""
+    st.session_state[BASKET_KEY] = changed
+    st.session_state[UNKEPT_KEY] = True
+
+
+def press(key: str) -> None:
+    """Ask for a figure to be taken, or put back, when it is shown next (a callback)."""
+    st.session_state[PRESSED_KEY] = key
+
+
+def is_taken(key: str) -> bool:
+    """Whether the report holds this figure of this cohort."""
+    return any(one.key == key and one.link == _link() for one in basket().exhibits)
+
+
+def take(
+    key: str, title: str, source: Source, figure: Figure | None, alt: str = "", caption: str = ""
+) -> None:
+    """Take a figure along, or put it back, if its button was pressed.
+
+    Parameters
+    ----------
+    key : str
+        Identity on its page.
+    title : str
+        The finding's unit and n.
+    source : Source
+        Returns the numbers.
+    figure : Figure or None
+        The picture; None for a table.
+    alt, caption : str
+        The picture in words, and what to know when reading it.
+    """
+    if st.session_state.get(PRESSED_KEY) != key:
+        return
+    del st.session_state[PRESSED_KEY]
+    exhibits = basket().exhibits
+    if is_taken(key):
+        left = tuple(one for one in exhibits if (one.key, one.link) != (key, _link()))
+        put(_with(left))
+    elif len(exhibits) >= MOST_EXHIBITS:
+        st.toast(f"The report is full: it holds {MOST_EXHIBITS} figures. Remove one on its page.")
+    else:
+        put(_with((*exhibits, exhibit_of(key, title, source, figure, alt, caption))))
+        st.toast("In the report. The page Report makes slides, a document or a workbook of it.")
+
+
+def _with(exhibits: tuple[Exhibit, ...]) -> Basket:
+    return Basket(title=basket().title, exhibits=exhibits)
+
+
+def exhibit_of(
+    key: str, title: str, source: Source, figure: Figure | None, alt: str, caption: str
+) -> Exhibit:
+    """Return a figure as it stands now, to be taken along; parameters as of `take`."""
+    view = current_view()
+    run = source.run(view.dataset)
+    whole = source if source.cohorts else Source(source.function, (EVERYONE,))
+    return Exhibit(
+        key=key,
+        page=view.page,
+        link=_link(),
+        title=title,
+        caption=caption,
+        alt=alt,
+        figure=for_paper(figure, current_palette()) if figure else None,
+        columns=run.table.columns,
+        rows=run.table.rows,
+        cohorts=cohort_lines(view.dataset, whole),
+        dataset=f"{view.dataset.name}, generation {view.dataset.number}",
+        content_hash=view.dataset.meta.content_hash,
+        warning=view.dataset.meta.nature.warning,
+        methods=methods_text(view.dataset, source, run),
+        taken_on=datetime.now(UTC).date().isoformat(),
+    )
+
+
+def _link() -> str:
+    """Return path and query of what is on screen."""
+    view, ours = current_view(), page_parameters()
+    chosen = {name: st.query_params.get_all(name) for name in st.query_params if name in ours}
+    params = {DATASET_KEY: view.dataset.name, **to_params(view.cohort), **chosen}
+    return f"/{view.address}?{urlencode(params, doseq=True)}"
