@@ -40,7 +40,9 @@ def _show(place: int, exhibit: Exhibit, last: int) -> None:
         _tool("Up", name, _moved(name, -1), disabled=place == 0)
         _tool("Down", name, _moved(name, 1), disabled=place == last)
         _tool("Remove", name, _removed(name))
-    st.html(f"<p class='vo vo-detail vo-close'>{escape(exhibit.page)}: {escape(exhibit.footer)}</p>")
+    st.html(
+        f"<p class='vo vo-detail vo-close'>{escape(exhibit.page)}: {escape(exhibit.footer)}</p>"
+    )
     st.text_area(
         "Note",
         exhibit.note,
