@@ -16,7 +16,7 @@ from vertebroplasty.ui.boxes import is_open
 from vertebroplasty.ui.piece.gathering import one_piece, show, show_below
 from vertebroplasty.ui.piece.parts import Markup, box_button, side_by_side, take_button
 from vertebroplasty.ui.reproduce import DATA, show_source
-from vertebroplasty.ui.taking import is_taken, take
+from vertebroplasty.ui.taking import Shown, is_taken, take
 from vertebroplasty.ui.view import View, current_view
 
 QUALITY_PAGE = "pages/data/quality_page.py"
@@ -188,7 +188,7 @@ def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) 
 def _show_buttons(key: str, source: Source) -> None:
     """Show what can be done with the cards: see their data, put them into the report."""
     title, box = "Key figures", f"{key}{DATA}"
-    take(key, title, source, None)
+    take(Shown(key, title, source))
     show(side_by_side(box_button(DATA_LABEL, box), take_button(key, taken=is_taken(key))))
     if is_open(box):
         show_below(partial(show_source, key, title, source, DATA_LABEL))

@@ -17,7 +17,7 @@ from vertebroplasty.ui.piece.gathering import show, show_below
 from vertebroplasty.ui.piece.parts import Plot
 from vertebroplasty.ui.reproduce import DATA, show_source
 from vertebroplasty.ui.style import current_palette
-from vertebroplasty.ui.taking import exhibit_of, is_taken, take
+from vertebroplasty.ui.taking import Shown, exhibit_of, is_taken, take
 from vertebroplasty.ui.view import View, current_view
 
 
@@ -63,8 +63,8 @@ def show_charts(*charts: Chart) -> None:
 
 def _plot(chart: Chart) -> Plot:
     """Return a chart as the page shows it, taken along or made a picture of where asked for."""
-    whole = (chart.key, chart.title, chart.source, chart.figure, chart.alt, chart.caption)
-    take(*whole)
+    shown = Shown(chart.key, chart.title, chart.source, chart.figure, chart.alt, chart.caption)
+    take(shown)
     return Plot(
         chart.key,
         chart.figure,
@@ -72,7 +72,7 @@ def _plot(chart: Chart) -> Plot:
         chart.caption,
         f"{chart.key}{DATA}",
         is_taken(chart.key),
-        picture(exhibit_of(*whole)) if is_asked_for(chart.key) else None,
+        picture(exhibit_of(shown)) if is_asked_for(chart.key) else None,
     )
 
 

@@ -28,7 +28,21 @@ def show_exhibits() -> None:
 def _show(place: int, exhibit: Exhibit, last: int) -> None:
     name = _id(exhibit)
     words, tools = st.columns([5, 2], vertical_alignment="bottom")
-    words.text_input(
+    with words:
+        _title_field(place, exhibit, name)
+    with tools.container(horizontal=True, horizontal_alignment="right"):
+        _tool("Up", name, _moved(name, -1), disabled=place == 0)
+        _tool("Down", name, _moved(name, 1), disabled=place == last)
+        _tool("Remove", name, _removed(name))
+    whole = escape(f"{exhibit.page}: {exhibit.footer}")
+    st.html(f"<p class='vo vo-detail vo-close'>{whole}</p>")
+    _note_field(exhibit, name)
+    if (box := st.expander("Preview", key=f"preview_{name}", on_change="rerun")).open:
+        _preview(box, exhibit)
+
+
+def _title_field(place: int, exhibit: Exhibit, name: str) -> None:
+    st.text_input(
         f"Title of figure {place + 1}",
         exhibit.title,
         max_chars=TITLE_LENGTH,
@@ -36,13 +50,9 @@ def _show(place: int, exhibit: Exhibit, last: int) -> None:
         on_change=_changed,
         args=(name, "title"),
     )
-    with tools.container(horizontal=True, horizontal_alignment="right"):
-        _tool("Up", name, _moved(name, -1), disabled=place == 0)
-        _tool("Down", name, _moved(name, 1), disabled=place == last)
-        _tool("Remove", name, _removed(name))
-    st.html(
-        f"<p class='vo vo-detail vo-close'>{escape(exhibit.page)}: {escape(exhibit.footer)}</p>"
-    )
+
+
+def _note_field(exhibit: Exhibit, name: str) -> None:
     st.text_area(
         "Note",
         exhibit.note,
@@ -53,8 +63,6 @@ def _show(place: int, exhibit: Exhibit, last: int) -> None:
         on_change=_changed,
         args=(name, "note"),
     )
-    if (box := st.expander("Preview", key=f"preview_{name}", on_change="rerun")).open:
-        _preview(box, exhibit)
 
 
 def _preview(box: DeltaGenerator, exhibit: Exhibit) -> None:

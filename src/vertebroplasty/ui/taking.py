@@ -1,6 +1,7 @@
 """What a reader takes along: the report of this session, and how a figure gets into it."""
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,6 +20,31 @@ from vertebroplasty.ui.view import EVERYONE, current_view
 BASKET_KEY = "basket"
 UNKEPT_KEY = "basket not kept yet"
 PRESSED_KEY = "figure to take"
+
+
+class Shown(NamedTuple):
+    """What a page shows and a reader can take along.
+
+    Attributes
+    ----------
+    key : str
+        Identity on its page.
+    title : str
+        The finding's unit and n.
+    source : Source
+        Returns the numbers.
+    figure : Figure, optional
+        The picture; a table has none.
+    alt, caption : str
+        The picture in words, and what to know when reading it.
+    """
+
+    key: str
+    title: str
+    source: Source
+    figure: Figure | None = None
+    alt: str = ""
+    caption: str = ""
 
 
 def basket() -> Basket:
@@ -43,24 +69,9 @@ def is_taken(key: str) -> bool:
     return any(one.key == key and one.link == _link() for one in basket().exhibits)
 
 
-def take(
-    key: str, title: str, source: Source, figure: Figure | None, alt: str = "", caption: str = ""
-) -> None:
-    """Take a figure along, or put it back, if its button was pressed.
-
-    Parameters
-    ----------
-    key : str
-        Identity on its page.
-    title : str
-        The finding's unit and n.
-    source : Source
-        Returns the numbers.
-    figure : Figure or None
-        The picture; None for a table.
-    alt, caption : str
-        The picture in words, and what to know when reading it.
-    """
+def take(shown: Shown) -> None:
+    """Take something along, or put it back, if its button was pressed."""
+    key = shown.key
     if st.session_state.get(PRESSED_KEY) != key:
         return
     del st.session_state[PRESSED_KEY]
@@ -71,7 +82,7 @@ def take(
     elif len(exhibits) >= MOST_EXHIBITS:
         st.toast(f"The report is full: it holds {MOST_EXHIBITS} figures. Remove one on its page.")
     else:
-        put(_with((*exhibits, exhibit_of(key, title, source, figure, alt, caption))))
+        put(_with((*exhibits, exhibit_of(shown))))
         st.toast("In the report. The page Report makes slides, a document or a workbook of it.")
 
 
@@ -79,21 +90,19 @@ def _with(exhibits: tuple[Exhibit, ...]) -> Basket:
     return Basket(title=basket().title, exhibits=exhibits)
 
 
-def exhibit_of(
-    key: str, title: str, source: Source, figure: Figure | None, alt: str, caption: str
-) -> Exhibit:
-    """Return a figure as it stands now, to be taken along; parameters as of `take`."""
+def exhibit_of(shown: Shown) -> Exhibit:
+    """Return something as it stands now, with all that it rests on."""
     view = current_view()
-    run = source.run(view.dataset)
+    source, run = shown.source, shown.source.run(view.dataset)
     whole = source if source.cohorts else Source(source.function, (EVERYONE,))
     return Exhibit(
-        key=key,
+        key=shown.key,
         page=view.page,
         link=_link(),
-        title=title,
-        caption=caption,
-        alt=alt,
-        figure=for_paper(figure, current_palette()) if figure else None,
+        title=shown.title,
+        caption=shown.caption,
+        alt=shown.alt,
+        figure=for_paper(shown.figure, current_palette()) if shown.figure else None,
         columns=run.table.columns,
         rows=run.table.rows,
         cohorts=cohort_lines(view.dataset, whole),
