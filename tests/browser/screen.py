@@ -32,6 +32,7 @@ PAGES = {
     "Datasets": "/datasets",
     "Import": "/import",
     "Report": "/report",
+    "Present": "/present",
     "Published study": "/published-study",
     "Definitions": "/definitions",
 }
@@ -49,6 +50,7 @@ SECTIONS = {
     "Datasets": "Data",
     "Import": "Data",
     "Report": "Share",
+    "Present": "Share",
     "Published study": "Help",
     "Definitions": "Help",
 }

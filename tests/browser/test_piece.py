@@ -21,7 +21,7 @@ SHOW = """markup => {
 
 def test_markup_that_was_not_escaped_does_nothing(browser: Browser) -> None:
     """OWASP: should an `escape` ever be forgotten, what it would have caught is shown, not run."""
-    script = files("vertebroplasty.ui.piece").joinpath("piece.js").read_text(encoding="utf-8")
+    script = files("vertebroplasty.ui.piece").joinpath("harmless.js").read_text(encoding="utf-8")
     page = browser.new_page()
     page.add_script_tag(type="module", content=f"{script}\nwindow.harmless = harmless;")
     page.wait_for_function("window.harmless")

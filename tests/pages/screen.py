@@ -34,6 +34,7 @@ PAGES = {
     "Datasets": "pages/data/datasets_page.py",
     "Import": "pages/data/import_page.py",
     "Report": "pages/share/report_page.py",
+    "Present": "pages/share/present_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }

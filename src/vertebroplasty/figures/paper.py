@@ -25,21 +25,34 @@ def for_paper(drawn: Figure, palette: Palette) -> Part:
     dict
         Data and layout.
     """
-    colours = {getattr(palette, one.name): getattr(LIGHT, one.name) for one in fields(Palette)}
-    made: Part = _recoloured(drawn.to_dict(), colours)
-    layout, heading = made["layout"], made["layout"].pop("title")["text"]
+    return untitled(recoloured(drawn, palette, LIGHT))
+
+
+def recoloured(drawn: Figure, old: Palette, new: Palette) -> Part:
+    """Return a copy of a figure's JSON in the colours of another palette."""
+    colours = {getattr(old, one.name): getattr(new, one.name) for one in fields(Palette)}
+    made: Part = _in_colours(drawn.to_dict(), colours)
+    return made
+
+
+def untitled(made: Part) -> Part:
+    """Take the title from a figure's JSON, where it has one, and the room that was kept for it."""
+    layout = made["layout"]
+    if "title" not in layout:
+        return made
+    heading = layout.pop("title")["text"]
     room = LINE_HEIGHT * max(2, heading.count("<br>") + 1)
     layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - room}
     layout["height"] -= room
     return made
 
 
-def _recoloured(part: Any, colours: Mapping[str, str]) -> Any:
+def _in_colours(part: Any, colours: Mapping[str, str]) -> Any:
     """Return a copy of a part of a figure, in other colours."""
     if isinstance(part, dict):
-        return {name: _recoloured(inner, colours) for name, inner in part.items()}
+        return {name: _in_colours(inner, colours) for name, inner in part.items()}
     if isinstance(part, list | tuple):
-        return [_recoloured(inner, colours) for inner in part]
+        return [_in_colours(inner, colours) for inner in part]
     if isinstance(part, str):
         return _COLOUR.sub(lambda found: colours.get(found[0], found[0]), part)
     return part

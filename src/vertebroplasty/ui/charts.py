@@ -86,8 +86,13 @@ def charts_by(measures: tuple[Measure, ...], by: Breakdown) -> None:
     by : Breakdown
         The groups; the cohort's filter on them is left open.
     """
+    show_charts(*charts_of(measures, by))
+
+
+def charts_of(measures: tuple[Measure, ...], by: Breakdown) -> list[Chart]:
+    """Return measures in the same groups, counted together; see `charts_by`."""
     found = current_view().by(measures, by)
-    show_charts(*(_chart_by(measure, by, found[measure.key]) for measure in measures))
+    return [_chart_by(measure, by, found[measure.key]) for measure in measures]
 
 
 def chart_by(measure: Measure, by: Breakdown) -> None:

@@ -140,9 +140,12 @@ FUNNEL_THRESHOLD = Number(
     "Without one, units are compared with the rate of all procedures shown.",
 )
 
+SCREEN = Number("screen", "Screen of the presentation", 1, 999, 1)
+"""Empty while nothing is presented."""
+
 NUMBERS: dict[str, Number] = {
     number.key: number
-    for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, FUNNEL_THRESHOLD)
+    for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, FUNNEL_THRESHOLD, SCREEN)
 }
 """Every number of every page, by key."""
 

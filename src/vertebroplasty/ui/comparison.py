@@ -12,7 +12,12 @@ from vertebroplasty.ui.view import current_view
 
 
 def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
-    """Show some measures as rows of one chart.
+    """Show some measures as rows of one chart; see `definitions`."""
+    show_charts(definitions(title, measures))
+
+
+def definitions(title: str, measures: tuple[Measure, ...]) -> Chart:
+    """Return some measures as rows of one chart.
 
     Parameters
     ----------
@@ -20,6 +25,11 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
         What they have in common.
     measures : tuple of Measure
         Proportions.
+
+    Returns
+    -------
+    Chart
+        The cohort, and the whole dataset beside it where it is filtered.
     """
     view = current_view()
     filtered = view.cohort.is_filtered
@@ -34,16 +44,14 @@ def definitions_chart(title: str, measures: tuple[Measure, ...]) -> None:
     title = f"{title} \N{MIDDLE DOT} {_denominators([result for _, result, _ in rows])}"
     harm = all(is_harm(measure) for measure in measures)
     words = "; ".join(f"{label} {formatting.estimate(result)}" for label, result, _ in rows)
-    show_charts(
-        Chart(
-            f"compare_{measures[0].key}",
-            title,
-            definition_figure(title, rows, current_palette(), harm=harm),
-            f"{title}: {words}",
-            f"{view.cohort.describe()}. Dots with 95 % intervals"
-            + ("; grey: the whole dataset." if filtered else "."),
-            Source(measures_table, (view.cohort, tuple(m.key for m in measures))),
-        )
+    return Chart(
+        f"compare_{measures[0].key}",
+        title,
+        definition_figure(title, rows, current_palette(), harm=harm),
+        f"{title}: {words}",
+        f"{view.cohort.describe()}. Dots with 95 % intervals"
+        + ("; grey: the whole dataset." if filtered else "."),
+        Source(measures_table, (view.cohort, tuple(m.key for m in measures))),
     )
 
 

@@ -47,7 +47,10 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("Datasets", "data/datasets", "datasets"),
         Entry("Import", "data/import", "import"),
     ),
-    "Share": (Entry("Report", "share/report", "report"),),
+    "Share": (
+        Entry("Report", "share/report", "report"),
+        Entry("Present", "share/present", "present"),
+    ),
     "Help": (
         Entry("Published study", "data/study", "published-study"),
         Entry("Definitions", "help/definitions", "definitions"),

@@ -35,20 +35,23 @@ def choose_horizon() -> Horizon:
 
 
 def distribution_chart(horizon: Horizon) -> None:
-    """Show how VAS is distributed before and after, in procedures with both values."""
+    """Show how VAS is distributed before and after; see `distribution`."""
+    show_charts(distribution(horizon))
+
+
+def distribution(horizon: Horizon) -> Chart:
+    """Return how VAS is distributed before and after, in procedures with both values."""
     view = current_view()
     tally = counted.vas_joint_tally(view.dataset, view.cohort, horizon)
     among = f", % of {formatting.units(tally.n, 'procedures')} with both" if tally.n else ""
     title = f"VAS before and at {horizon.words}{among}"
-    show_charts(
-        Chart(
-            "vas_distribution",
-            title,
-            before_after_figure(title, tally, current_palette(), f"At {horizon.words}"),
-            describe_before_after(title, tally, f"At {horizon.words}"),
-            f"{view.cohort.describe()}.{_left_out(tally.n_missing)}",
-            Source(vas_distribution_table, (view.cohort, horizon.column)),
-        )
+    return Chart(
+        "vas_distribution",
+        title,
+        before_after_figure(title, tally, current_palette(), f"At {horizon.words}"),
+        describe_before_after(title, tally, f"At {horizon.words}"),
+        f"{view.cohort.describe()}.{_left_out(tally.n_missing)}",
+        Source(vas_distribution_table, (view.cohort, horizon.column)),
     )
 
 

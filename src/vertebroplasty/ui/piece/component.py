@@ -34,17 +34,17 @@ _WORDS = {
 }
 
 
-def _script() -> str:
-    """Return the scripts as one module, with the words that Python knows."""
-    parts = ((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("plot", "piece"))
-    return re.sub("|".join(_WORDS), lambda found: _WORDS[found[0]], "".join(parts))
+def script_of(*names: str) -> str:
+    """Return scripts of this folder as one, with the words that Python knows."""
+    text = "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+    return re.sub("|".join(_WORDS), lambda found: _WORDS[found[0]], text)
 
 
 _mount = st.components.v2.component(
     NAME,
     html=(_HERE / "piece.html").read_text(encoding="utf-8"),
     css=(_HERE / "piece.css").read_text(encoding="utf-8"),
-    js=_script(),
+    js=script_of("plot.js", "harmless.js", "piece.js"),
     # plotly.js writes its style sheet into the document, where a shadow root does not see it.
     isolate_styles=False,
 )

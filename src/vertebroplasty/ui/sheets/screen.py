@@ -32,6 +32,7 @@ SCREEN = """
   color: var(--vo-secondary); }
 .vo-interval { font-size: 1rem; }
 .vo-detail { font-size: .875rem; color: var(--vo-secondary); line-height: 1.45; }
+.st-key-vo_hidden { display: none; }
 .vo-close { margin: 0; }
 .vo-problem { font-size: 1.1rem; border-left: 4px solid var(--vo-harm); padding: .5rem .9rem; }
 .vo-done { border-left: 4px solid var(--vo-accent); padding: .5rem .9rem; }

@@ -1,0 +1,1 @@
+"""The presenter's stage: one figure a screen, dark, large, driven by keys."""
