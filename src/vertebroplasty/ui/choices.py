@@ -141,8 +141,6 @@ FUNNEL_THRESHOLD = Number(
 )
 
 SCREEN = Number("screen", "Screen of the presentation", 1, 999, 1)
-"""Empty while nothing is presented."""
-
 NUMBERS: dict[str, Number] = {
     number.key: number
     for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, FUNNEL_THRESHOLD, SCREEN)
