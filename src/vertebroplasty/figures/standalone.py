@@ -9,6 +9,8 @@ from vertebroplasty.figures.theme import LINE_HEIGHT, Part
 _LEAST_LINES = 2
 """Of a title, for which `theme.layout` keeps room."""
 
+_USUAL_HEIGHT = 450
+
 
 @lru_cache(maxsize=1)
 def plotly_js() -> bytes:
@@ -31,14 +33,26 @@ def without_title(figure: Part, title: str) -> Part:
     dict
         The figure as it was where its title is another one.
     """
-    layout = figure.get("layout", {})
-    drawn: str = layout.get("title", {}).get("text", "")
-    if not drawn or _plain(drawn) != _plain(title):
+    layout, drawn = _part(figure, "layout"), _part(_part(figure, "layout"), "title").get("text")
+    margin = _part(layout, "margin")
+    if not isinstance(drawn, str) or _plain(drawn) != _plain(title) or "t" not in margin:
         return figure
     room = LINE_HEIGHT * max(_LEAST_LINES, drawn.count("<br>") + 1)
-    margin = {**layout["margin"], "t": layout["margin"]["t"] - room}
     kept = {name: part for name, part in layout.items() if name != "title"}
-    return {**figure, "layout": {**kept, "margin": margin, "height": layout["height"] - room}}
+    kept |= {"margin": {**margin, "t": margin["t"] - room}, "height": height_of(figure) - room}
+    return {**figure, "layout": kept}
+
+
+def height_of(figure: Part) -> float:
+    """Return the height of a figure in pixels; plotly's own where it says none."""
+    height = _part(figure, "layout").get("height")
+    return height if isinstance(height, int | float) else _USUAL_HEIGHT
+
+
+def _part(of: Part, name: str) -> Part:
+    """Return a part of a figure that a file may have brought; nothing where it is none."""
+    part = of.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _plain(text: str) -> str:

@@ -4,18 +4,16 @@ import json
 from html import escape
 
 from vertebroplasty.errors import BasketError
-from vertebroplasty.figures.standalone import without_title
+from vertebroplasty.figures.standalone import height_of, without_title
 from vertebroplasty.figures.theme import Part
 from vertebroplasty.report.document_pages import room_for_figure
-from vertebroplasty.report.document_table import table_html
+from vertebroplasty.report.document_table import parts_of, table_html
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.tables import Table
 
-MOST_PRINTED_ROWS, MOST_PRINTED_COLUMNS = 40, 10
+MOST_PRINTED_ROWS = 40
 """A table beside a figure that has more is left to the screen and the workbook."""
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-_USUAL_HEIGHT = 450
-"""What plotly draws where a figure says nothing."""
 
 
 def exhibit_html(number: int, exhibit: Exhibit) -> str:
@@ -89,7 +87,7 @@ def _figure(number: int, exhibit: Exhibit) -> str:
     if exhibit.figure is None:
         return _paragraph("caption", exhibit.caption)
     figure = without_title(exhibit.figure, exhibit.title)
-    height = figure.get("layout", {}).get("height", _USUAL_HEIGHT)
+    height = height_of(figure)
     return (
         f'<figure><div class="chart" id="figure-{number}" role="figure"'
         f' aria-label="{escape(exhibit.alt or exhibit.title)}" data-height="{height:.0f}"'
@@ -119,7 +117,7 @@ def _paragraph(kind: str, text: str) -> str:
 
 def _numbers(exhibit: Exhibit) -> str:
     table = exhibit.table
-    if not table.columns:
+    if not table.columns or not (table.rows or exhibit.figure is None):
         return ""
     shown = table_html(table, f"Numbers of: {exhibit.title}")
     if exhibit.figure is None:
@@ -130,7 +128,7 @@ def _numbers(exhibit: Exhibit) -> str:
 
 
 def _is_short(table: Table) -> bool:
-    return len(table.rows) <= MOST_PRINTED_ROWS and len(table.columns) <= MOST_PRINTED_COLUMNS
+    return len(table.rows) * parts_of(table) <= MOST_PRINTED_ROWS
 
 
 def _shown_at(exhibit: Exhibit) -> str:

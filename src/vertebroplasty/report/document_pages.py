@@ -6,6 +6,7 @@ prints the same words once, below each heading.
 
 import math
 
+from vertebroplasty.report.document_table import WIDE
 from vertebroplasty.report.exhibits import SEPARATOR, Basket, Exhibit
 
 A4_HEIGHT = 297.0
@@ -17,7 +18,8 @@ _MOST_SIGNS = 900
 """Of the cohorts of a whole report in the margin; where it has more, its front lists them."""
 _PIXELS = 96 / 25.4
 _HEADING_LINE, _HEADING_SIGNS, _COHORT_LINE, _COHORT_SIGNS = 28, 62, 22, 95
-_BELOW_HEADING = 70
+_AROUND = 80
+"""Pixels of the tag that says synthetic, and of what parts words and figure."""
 
 
 def page_rules(basket: Basket) -> str:
@@ -36,7 +38,8 @@ def page_rules(basket: Basket) -> str:
     head = f"@top-left {{ content: {_quoted(basket.title)}; }}"
     front = f"@page {{ size: A4; {_margins(_of_all(basket))} {head} }}"
     pages = (
-        f"@page page-{number} {{ {_margins(one.footer)} }}\n.page-{number} {{ page: page-{number}; }}"
+        f"@page page-{number} {{ {_size(one)} {_margins(one.footer)} }}\n"
+        f".page-{number} {{ page: page-{number}; }}"
         for number, one in enumerate(basket.exhibits, 1)
     )
     return "\n".join((front, *pages))
@@ -47,7 +50,13 @@ def room_for_figure(exhibit: Exhibit) -> int:
     page = (A4_HEIGHT - _TOP - _bottom(exhibit.footer)) * _PIXELS
     heading = _HEADING_LINE * _lines(exhibit.title, _HEADING_SIGNS)
     cohorts = sum(_COHORT_LINE * _lines(text, _COHORT_SIGNS) for text in exhibit.cohorts)
-    return math.floor(max(page - heading - cohorts - _BELOW_HEADING, page / 2))
+    return math.floor(max(page - heading - cohorts - _AROUND, page / 2))
+
+
+def _size(exhibit: Exhibit) -> str:
+    """Return how the paper lies: a wide table that stands alone gets it across."""
+    across = exhibit.figure is None and len(exhibit.columns) > WIDE
+    return "size: A4 landscape;" if across else "size: A4;"
 
 
 def _margins(footer: str) -> str:
