@@ -79,8 +79,7 @@ def _front(basket: Basket) -> str:
 
 
 def _data(exhibit: Exhibit) -> str:
-    about = SEPARATOR.join((exhibit.dataset, f"content {exhibit.content_hash}"))
-    return f"{escape(about)}"
+    return escape(SEPARATOR.join((exhibit.dataset, f"content {exhibit.content_hash}")))
 
 
 def _described(values: Iterable[str]) -> str:
@@ -94,7 +93,8 @@ def _each(exhibits: Iterable[Exhibit], name: str) -> list[str]:
 
 def _contents(numbered: Iterable[tuple[int, Exhibit]]) -> str:
     lines = "".join(
-        f'<li><a href="#exhibit-{number}">{escape(one.title)}</a> <span>{escape(one.page)}</span>'
+        f'<li><a href="#exhibit-{number}">{escape(one.title)}</a>'
+        f" <span>{escape(one.page)}</span></li>"
         for number, one in numbered
     )
     if not lines:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from vertebroplasty.formatting import number, whole
+from vertebroplasty.formatting import MINUS, number, whole
 from vertebroplasty.report.tables import Cell, Table
 
 WIDE = 8
@@ -122,7 +122,7 @@ def _words(text: str) -> str:
 
 def _shown(value: float, decimals: int) -> str:
     if not decimals:
-        return whole(int(value))
+        return whole(int(value)).replace("-", MINUS)
     step = 10**-decimals
     if value and abs(value) < step / 2:
         bound = number(step if value > 0 else -step, decimals)
