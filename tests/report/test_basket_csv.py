@@ -1,5 +1,6 @@
 """The archive of CSV files, read by zipfile and csv."""
 
+import codecs
 import csv
 import io
 import re
@@ -14,7 +15,9 @@ from vertebroplasty.report.exhibits import Basket
 def files_of(of: Basket) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(basket_csv(of))) as archive:
         assert archive.testzip() is None
-        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert all(content.startswith(codecs.BOM_UTF8) for content in files.values())
+    return {name: content.decode("utf-8-sig") for name, content in files.items()}
 
 
 def test_a_file_for_each_exhibit_in_their_order() -> None:

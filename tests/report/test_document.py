@@ -231,6 +231,17 @@ def test_a_long_footer_gets_the_room_that_it_needs() -> None:
     assert margins[1] > margins[0] + 40
 
 
+def test_a_footer_without_end_leaves_room_for_the_page() -> None:
+    """A4 is 297 mm high; the sentence stands whole below the heading."""
+    endless = exhibit(cohorts=("word " * 20_000,))
+    read = page(basket(endless))
+    (style,) = read.all("style")
+    margins = [float(found) for found in re.findall(r"15mm ([\d.]+)mm;", style["text"])]
+    assert len(margins) == style["text"].count(WARNING) == 2
+    assert max(margins) < 297 / 2
+    assert endless.cohorts[0].strip() in read.all("article")[0]["text"]
+
+
 def test_no_browser_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(document_pdf, "_ELSEWHERE", ())

@@ -16,6 +16,8 @@ _LINE, _SIGNS_IN_LINE = 3.4, 105
 """Height of a line of the margin in millimetres, and how many signs it surely takes."""
 _MOST_SIGNS = 900
 """Of the cohorts of a whole report in the margin; where it has more, its front lists them."""
+_MOST_IN_MARGIN = 2_500
+"""Signs of one exhibit's footer in the margin; its cohorts stand whole below its heading."""
 _PIXELS = 96 / 25.4
 _HEADING_LINE, _HEADING_SIGNS, _COHORT_LINE, _COHORT_SIGNS = 28, 62, 22, 95
 _AROUND = 80
@@ -35,10 +37,10 @@ def page_rules(basket: Basket) -> str:
     str
         CSS; no text in it can end a rule or the sheet.
     """
-    head = f"@top-left {{ content: {_quoted(basket.title)}; }}"
+    head = f"@top-left {{ content: {_quoted(basket.title[:_SIGNS_IN_LINE])}; }}"
     front = f"@page {{ size: A4; {_margins(_of_all(basket))} {head} }}"
     pages = (
-        f"@page page-{number} {{ {_size(one)} {_margins(one.footer)} }}\n"
+        f"@page page-{number} {{ {_size(one)} {_margins(_footer(one))} }}\n"
         f".page-{number} {{ page: page-{number}; }}"
         for number, one in enumerate(basket.exhibits, 1)
     )
@@ -47,7 +49,7 @@ def page_rules(basket: Basket) -> str:
 
 def room_for_figure(exhibit: Exhibit) -> int:
     """Return how many pixels a page has for the figure, below the words that stand above it."""
-    page = (A4_HEIGHT - _TOP - _bottom(exhibit.footer)) * _PIXELS
+    page = (A4_HEIGHT - _TOP - _bottom(_footer(exhibit))) * _PIXELS
     heading = _HEADING_LINE * _lines(exhibit.title, _HEADING_SIGNS)
     cohorts = sum(_COHORT_LINE * _lines(text, _COHORT_SIGNS) for text in exhibit.cohorts)
     return math.floor(max(page - heading - cohorts - _AROUND, page / 2))
@@ -57,6 +59,14 @@ def _size(exhibit: Exhibit) -> str:
     """Return how the paper lies: a wide table that stands alone gets it across."""
     across = exhibit.figure is None and len(exhibit.columns) > WIDE
     return "size: A4 landscape;" if across else "size: A4;"
+
+
+def _footer(exhibit: Exhibit) -> str:
+    footer = exhibit.footer
+    if len(footer) <= _MOST_IN_MARGIN:
+        return footer
+    end = SEPARATOR.join((exhibit.dataset[:_SIGNS_IN_LINE], exhibit.warning[:_SIGNS_IN_LINE]))
+    return f"{footer[: _MOST_IN_MARGIN - len(end)]}\N{HORIZONTAL ELLIPSIS} {end}"
 
 
 def _margins(footer: str) -> str:
@@ -74,7 +84,7 @@ def _lines(text: str, signs: int) -> int:
 
 def _of_all(basket: Basket) -> str:
     """Return whom the report covers: each cohort where there is room, else how many."""
-    footers = list(dict.fromkeys(one.footer for one in basket.exhibits))
+    footers = list(dict.fromkeys(_footer(one) for one in basket.exhibits))
     if len(footers) < 2:
         return "".join(footers)
     exhibits = basket.exhibits
@@ -82,7 +92,7 @@ def _of_all(basket: Basket) -> str:
     if len(SEPARATOR.join(cohorts)) > _MOST_SIGNS:
         cohorts = [f"{len(cohorts)} cohorts, listed on the first page"]
     origins = dict.fromkeys(text for one in exhibits for text in (one.dataset, one.warning))
-    return SEPARATOR.join(text for text in (*cohorts, *origins) if text)
+    return SEPARATOR.join(text for text in (*cohorts, *origins) if text)[:_MOST_IN_MARGIN]
 
 
 def _quoted(text: str) -> str:
