@@ -81,9 +81,7 @@ def export_zip(generation: Generation, path: Path) -> None:
         export_folder(generation, folder)
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             for file in sorted(folder.iterdir()):
-                about = zipfile.ZipInfo(f"{folder.name}/{file.name}", _EARLIEST)
-                about.compress_type, about.create_system = zipfile.ZIP_DEFLATED, 3
-                about.external_attr = 0o644 << 16
+                about = timeless(f"{folder.name}/{file.name}")
                 # "force_zip64": the size is not known before, and may be beyond 4 GB.
                 with (
                     file.open("rb") as source,
@@ -91,6 +89,14 @@ def export_zip(generation: Generation, path: Path) -> None:
                 ):
                     shutil.copyfileobj(source, packed)
         unfinished.replace(path)
+
+
+def timeless(name: str) -> zipfile.ZipInfo:
+    """Return what an archive says of a file in it: nothing of when or where it was made."""
+    about = zipfile.ZipInfo(name, _EARLIEST)
+    about.compress_type, about.create_system = zipfile.ZIP_DEFLATED, 3
+    about.external_attr = 0o644 << 16
+    return about
 
 
 @contextmanager

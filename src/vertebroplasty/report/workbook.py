@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -57,9 +58,10 @@ def export_workbook(generation: Generation, path: Path) -> None:
         unfinished.replace(path)
 
 
-def open_workbook(path: Path, made_at: datetime) -> Workbook:
+def open_workbook(to: Path | BytesIO, made_at: datetime) -> Workbook:
     """Return a new workbook that writes row by row; the time in it is given, not today's."""
-    workbook = Workbook(str(path), {"constant_memory": True})
+    target = to if isinstance(to, BytesIO) else str(to)
+    workbook = Workbook(target, {"constant_memory": True})
     workbook.set_properties({"created": made_at.replace(tzinfo=None)})
     return workbook
 
@@ -118,6 +120,7 @@ def write_rows(
     sheet: Worksheet,
     rows: Iterable[Sequence[object]],
     look: Mapping[str, object] | None = None,
+    first: int = 1,
 ) -> None:
     """Write rows of typed cells below the headings.
 
@@ -131,10 +134,12 @@ def write_rows(
         Numbers, dates, texts that are escaped already, and None for an empty cell.
     look : mapping of str to object, optional
         Properties of the cells' format.
+    first : int
+        Number of the first one, from 0.
     """
     plain = workbook.add_format(look or {})
     dated = workbook.add_format({**(look or {}), "num_format": "yyyy-mm-dd"})
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, first):
         for column, value in enumerate(row):
             _write_cell(sheet, (number, column), value, dated if type(value) is date else plain)
 

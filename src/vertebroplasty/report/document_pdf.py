@@ -1,0 +1,97 @@
+"""The report as PDF, printed by a browser of this computer where it has one."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+BROWSERS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "microsoft-edge-stable", "msedge"),
+)
+"""Commands of browsers that print without a window, in the order in which they are tried."""
+_ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+SECONDS = 90
+"""After which a browser that has printed nothing is given up."""
+_DRAWING_MILLISECONDS = 30_000
+"""That the page may take until it is drawn; the browser skips the time in which nothing happens."""
+
+_QUIET = (
+    *("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check"),
+    *("--disable-extensions", "--disable-sync", "--disable-component-update"),
+    *("--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"),
+    *("--no-pdf-header-footer", "--generate-pdf-document-outline"),
+)
+_WHEN = re.compile(rb"/(?:Creation|Mod)Date \(D:([0-9]{14})\+00'00'\)")
+
+
+def find_browser() -> str | None:
+    """Return the path of a browser that can print, or None where there is none."""
+    on_path = (shutil.which(command) for command in BROWSERS)
+    elsewhere = (path for path in _ELSEWHERE if Path(path).is_file())
+    return next(filter(None, on_path), None) or next(elsewhere, None)
+
+
+def report_pdf(html: bytes) -> bytes | None:
+    """Print a report to PDF; the same report and browser, the same bytes.
+
+    Parameters
+    ----------
+    html : bytes
+        Of `report_html`.
+
+    Returns
+    -------
+    bytes or None
+        None where there is no browser, or it did not print: the HTML prints the same from any.
+    """
+    browser = find_browser()
+    if browser is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="vertebroplasty-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        page, printed = folder / "report.html", folder / "report.pdf"
+        page.write_bytes(html)
+        _run([browser, *_options(folder), f"--print-to-pdf={printed}", page.as_uri()], folder)
+        return _timeless(printed.read_bytes()) if printed.is_file() else None
+
+
+def _options(folder: Path) -> tuple[str, ...]:
+    """Return what keeps the browser in the folder, and gives the page time to draw."""
+    # Chromium does not start as root with its sandbox; it opens nothing but our page.
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    return (
+        *_QUIET,
+        *(("--no-sandbox",) if is_root else ()),
+        f"--user-data-dir={folder / 'profile'}",
+        f"--virtual-time-budget={_DRAWING_MILLISECONDS}",
+    )
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run the browser until it has printed; one that takes too long is killed."""
+    try:
+        subprocess.run(  # noqa: S603 - a browser's fixed command, without a shell
+            command,
+            cwd=folder,
+            check=False,
+            timeout=SECONDS,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return
+
+
+def _timeless(pdf: bytes) -> bytes:
+    """Return the PDF with no time of printing in it; its length, and every offset, stays."""
+    return _WHEN.sub(lambda found: found[0].replace(found[1], b"19800101000000"), pdf)
