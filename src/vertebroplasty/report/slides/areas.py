@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
+from pptx.util import Length
 
 from vertebroplasty.report.slides.opening import FEET, TITLES
 
@@ -82,14 +83,15 @@ def frame(deck: Deck, layout: SlideLayout, footer_height: float) -> Frame:
 
 def size(deck: Deck) -> tuple[float, float]:
     """Return width and height of the slides."""
-    return float((deck.slide_width or 0).pt), float((deck.slide_height or 0).pt)
+    return Length(deck.slide_width).pt, Length(deck.slide_height).pt
 
 
 def _title(layout: SlideLayout, width: float, height: float) -> Area:
     """Return where a layout has its title; ours where that is no heading."""
     for place in layout.placeholders:
         if place.placeholder_format.type in TITLES and place.height:
-            area = Area(place.left.pt, place.top.pt, place.width.pt, place.height.pt)
+            box = (place.left, place.top, place.width, place.height)
+            area = Area(*(Length(value).pt for value in box))
             if area.bottom < LOWEST_TITLE * height and area.width > width / 3:
                 return area
     across = (1 - 2 * MARGIN) * width

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vertebroplasty.report.slides.marks import Axis, Line
 from vertebroplasty.report.slides.markup import joined, plain, runs
@@ -51,7 +52,7 @@ def in_one_line(axis: Axis) -> tuple[tuple[float, str], ...]:
 
 def step_of(values: Sequence[float]) -> float | None:
     """Return the distance of values that stand at equal ones; None where they do not."""
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(values)]
     if not steps or steps[0] <= 0 or max(steps) - min(steps) > NEAR * max(1, abs(values[-1])):
         return None
     return round(steps[0], 9)

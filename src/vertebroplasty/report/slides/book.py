@@ -13,7 +13,7 @@ from vertebroplasty.importing.escaping import escaped
 from vertebroplasty.report.slides.drawing_xml import element, value
 
 NUMBERS, AROUND = "Numbers", "Around"
-MADE_AT = datetime(2000, 1, 1)
+MADE_AT = datetime.fromisoformat("2000-01-01")
 """Written into each workbook, so that the same chart has the same bytes."""
 
 Content = Sequence[float | str | None]
@@ -89,4 +89,5 @@ def _points(reference: Reference) -> list[Element]:
 
 
 def _written(cell: float | str) -> str:
-    return cell if isinstance(cell, str) else repr(float(cell))
+    """Return a cell as XlsxWriter writes it: numbers with sixteen digits."""
+    return cell if isinstance(cell, str) else f"{cell:.16G}"

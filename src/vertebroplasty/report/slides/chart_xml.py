@@ -49,7 +49,7 @@ def document(
     )
     for prefix, name in (("c", f"{DRAWINGML}/chart"), ("a", f"{DRAWINGML}/main"), ("r", OFFICE)):
         space.set(f"xmlns:{prefix}", name)
-    return tostring(space, encoding="UTF-8", xml_declaration=True)
+    return bytes(tostring(space, encoding="UTF-8", xml_declaration=True))
 
 
 def shares(room: Room, size: tuple[float, float]) -> tuple[float, float, float, float]:

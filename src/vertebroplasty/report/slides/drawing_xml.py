@@ -95,7 +95,7 @@ def _lines(runs: Runs) -> list[list[Run]]:
 
 
 def _paragraph(line: list[Run], size: float, colour: str, align: str) -> Element:
-    look = {"lang": "en-GB", "sz": round(size * HUNDREDTH)}
+    look: dict[str, Any] = {"lang": "en-GB", "sz": round(size * HUNDREDTH)}
     pieces = [
         element(
             "a:r",

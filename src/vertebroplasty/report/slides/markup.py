@@ -31,15 +31,15 @@ def printable(text: str) -> str:
 def runs(text: str) -> Runs:
     """Return a text of a figure as runs; a line break in it is one in a run."""
     found, bold, colour = [], False, ""
-    for token in _TOKEN.split(text):
-        if token in {"<b>", "</b>"}:
-            bold = token == "<b>"
-        elif token == "</span>":
+    for piece in _TOKEN.split(text):
+        if piece in {"<b>", "</b>"}:
+            bold = piece == "<b>"
+        elif piece == "</span>":
             colour = ""
-        elif token.startswith("<span "):
-            colour = token[-9:-2]
-        elif token:
-            words = "\n" if token == "<br>" else unescape(token)
+        elif piece.startswith("<span "):
+            colour = piece[-9:-2]
+        elif piece:
+            words = "\n" if piece == "<br>" else unescape(piece)
             found.append(Run(printable(words), bold, colour))
     return tuple(found)
 

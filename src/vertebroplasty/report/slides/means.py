@@ -92,4 +92,4 @@ def _add_note(slide: Slide, spot: Spot, note: Part) -> None:
     top = spot.top if note.get("yanchor") == "top" else spot.top - height
     place = Area(left, top, width, height)
     look = Look(LETTERS, align="right" if is_left else "left")
-    add_words(slide, place, "Note", [words], look)
+    add_words(slide, place, "Mean", [words], look)

@@ -1,6 +1,7 @@
 """Charts on a slide: our XML and workbook where python-pptx would write its own."""
 
-from pptx.chart.data import ChartData
+from typing import Any, NamedTuple
+
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Pt
@@ -9,21 +10,23 @@ from vertebroplasty.report.slides.areas import Area
 from vertebroplasty.report.slides.markup import printable
 
 
-class Written(ChartData):  # type: ignore[misc]  # its base has no types
-    """A chart that is written already."""
+class Written(NamedTuple):
+    """A chart that is written already, as python-pptx asks for one.
 
-    def __init__(self, xml: bytes, workbook: bytes) -> None:
-        super().__init__()
-        self._xml, self._workbook = xml, workbook
+    Attributes
+    ----------
+    xml : bytes
+        The chart.
+    xlsx_blob : bytes
+        The workbook inside it.
+    """
 
-    def xml_bytes(self, chart_type: XL_CHART_TYPE) -> bytes:  # noqa: ARG002  (it has its kind)
-        """Return the XML of the chart."""
-        return self._xml
+    xml: bytes
+    xlsx_blob: bytes
 
-    @property
-    def xlsx_blob(self) -> bytes:
-        """The workbook inside it."""
-        return self._workbook
+    def xml_bytes(self, _: XL_CHART_TYPE) -> bytes:
+        """Return the XML of the chart, of whatever kind it is."""
+        return self.xml
 
 
 def add_chart(slide: Slide, area: Area, chart: tuple[bytes, bytes], name: str, alt: str) -> None:
@@ -47,7 +50,7 @@ def add_chart(slide: Slide, area: Area, chart: tuple[bytes, bytes], name: str, a
     describe(frame, name, alt)
 
 
-def describe(shape: object, name: str, alt: str) -> None:
+def describe(shape: Any, name: str, alt: str) -> None:
     """Name a shape and say in words what it shows."""
     shape.name = printable(name)
     shape._element._nvXxPr.cNvPr.set("descr", printable(alt))

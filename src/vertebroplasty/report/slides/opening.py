@@ -115,9 +115,10 @@ def _repacked(content: bytes) -> bytes:
 def _without_slides(deck: Deck) -> None:
     """Remove the slides, and what lists them: sections and shows of the presentation."""
     part, root = deck.part, deck.part._element
-    for entry in list(root.sldIdLst or ()):
+    slides = root.sldIdLst
+    for entry in [] if slides is None else list(slides):
         part.drop_rel(entry.rId)
-        root.sldIdLst.remove(entry)
+        slides.remove(entry)
     for child in list(root):
         name = child.tag.rpartition("}")[2]
         if name == "custShowLst":

@@ -55,7 +55,7 @@ def _line(trace: Part, opacity: float) -> Line:
 def _marks(trace: Part, opacity: float) -> Iterable[Mark | None]:
     marker, count = trace["marker"], len(trace["x"])
     edge = marker.get("line", {})
-    looks = (marker.get("symbol", "circle"), marker["size"], marker["color"])
+    looks: tuple[Any, ...] = (marker.get("symbol", "circle"), marker["size"], marker["color"])
     looks += (marker.get("opacity", 1.0), edge.get("color", ""), edge.get("width", 0))
     for symbol, size, colour, faint, rim, rim_width in zip(
         *(each(look, count) for look in looks), strict=True

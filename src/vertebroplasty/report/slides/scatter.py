@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vertebroplasty.report.slides import notes
 from vertebroplasty.report.slides.around import (
@@ -71,7 +72,7 @@ def _behind(panel: Panel, plane: Plane, is_rows: bool) -> list[Series]:
 def _row_letters(y: Axis, height: float) -> tuple[float, list[tuple[float, Runs]]]:
     """Return the size of row names and the names, in one line where two do not fit."""
     places = sorted(at for at, _ in y.ticks)
-    apart = min((b - a for a, b in zip(places, places[1:], strict=False)), default=y.length)
+    apart = min((b - a for a, b in pairwise(places)), default=y.length)
     pitch = height * apart / y.length
     deep = max((_breaks(text) for _, text in y.ticks), default=1)
     if pitch >= deep * LEADING * SIZE:

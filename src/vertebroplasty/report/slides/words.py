@@ -1,5 +1,6 @@
 """Texts on a slide: boxes of words with a size, and the tag that says what the data are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.dml.color import RGBColor
@@ -28,7 +29,7 @@ class Look:
     anchor: str = "top"
 
 
-def add_words(slide: Slide, area: Area, name: str, paragraphs: list[Runs], look: Look) -> None:
+def add_words(slide: Slide, area: Area, name: str, paragraphs: Sequence[Runs], look: Look) -> None:
     """Add a box of words to a slide.
 
     Parameters
@@ -39,7 +40,7 @@ def add_words(slide: Slide, area: Area, name: str, paragraphs: list[Runs], look:
         Where, in points.
     name : str
         In the list of what stands on the slide.
-    paragraphs : list of tuple of Run
+    paragraphs : sequence of tuple of Run
         The words.
     look : Look
         Of those that have none of their own.
@@ -49,7 +50,7 @@ def add_words(slide: Slide, area: Area, name: str, paragraphs: list[Runs], look:
     write(box.text_frame, paragraphs, look)
 
 
-def write(frame: TextFrame, paragraphs: list[Runs], look: Look) -> None:
+def write(frame: TextFrame, paragraphs: Sequence[Runs], look: Look) -> None:
     """Fill a frame with words, without margins of its own."""
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -57,7 +58,7 @@ def write(frame: TextFrame, paragraphs: list[Runs], look: Look) -> None:
     fill(frame, paragraphs, look)
 
 
-def fill(frame: TextFrame, paragraphs: list[Runs], look: Look) -> None:
+def fill(frame: TextFrame, paragraphs: Sequence[Runs], look: Look) -> None:
     """Put words into a frame that keeps its place and margins."""
     for number, runs in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
