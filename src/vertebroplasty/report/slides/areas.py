@@ -8,8 +8,9 @@ from pptx.util import Length
 
 from vertebroplasty.report.slides.opening import FEET, TITLES
 
-MARGIN, TOP, TAG_HEIGHT = 0.04, 0.02, 0.048
-TITLE_TOP, TITLE_HEIGHT = 0.07, 0.13
+MARGIN, TOP = 0.04, 0.02
+TITLE_TOP, TITLE_HEIGHT, INSET = 0.03, 0.13, 7.2
+WIDE_ENOUGH, GAP = 0.7, 4.0
 LOWEST_TITLE = 0.4
 """Where a template's title may end, as a share of the height; a lower one is no heading."""
 
@@ -39,8 +40,6 @@ class Frame(NamedTuple):
 
     Attributes
     ----------
-    tag : Area
-        That the data are no patients.
     title : Area
         What was found.
     content : Area
@@ -49,7 +48,6 @@ class Frame(NamedTuple):
         Whom it covers, of which data.
     """
 
-    tag: Area
     title: Area
     content: Area
     footer: Area
@@ -68,17 +66,14 @@ def frame(deck: Deck, layout: SlideLayout, footer_height: float) -> Frame:
         Room for our footer, in points.
     """
     width, height = size(deck)
-    left, across = MARGIN * width, (1 - 2 * MARGIN) * width
     title = _title(layout, width, height)
+    left, across = title.left + INSET, title.width - 2 * INSET
+    if across < WIDE_ENOUGH * width:
+        left, across = MARGIN * width, (1 - 2 * MARGIN) * width
     end = min([(1 - TOP) * height, *_feet(layout, height)])
     top = title.bottom + 0.01 * height
     footer = Area(left, end - footer_height, across, footer_height)
-    return Frame(
-        Area(left, TOP * height, across, TAG_HEIGHT * height),
-        title,
-        Area(left, top, across, footer.top - top),
-        footer,
-    )
+    return Frame(title, Area(left, top, across, footer.top - top - GAP), footer)
 
 
 def size(deck: Deck) -> tuple[float, float]:

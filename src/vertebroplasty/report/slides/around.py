@@ -82,6 +82,22 @@ def _ticks(
     return Series(name, drawn.x, drawn.y, whiskers=grid, labels=drawn.labels, helper=True)
 
 
+def whisker_lines(series: Iterable[Series]) -> Iterable[Series]:
+    """Return each row of error bars as a line too: LibreOffice reads none that run across."""
+    for part in series:
+        if part.whiskers and part.whiskers.along == "x":
+            bars = part.whiskers
+            x: list[float | None] = []
+            y: list[float | None] = []
+            for at, row, minus, plus in zip(part.x, part.y, bars.minus, bars.plus, strict=True):
+                if at is not None and minus is not None and plus is not None:
+                    x += [at - minus, at + plus, None]
+                    y += [row, row, None]
+            if x:
+                name = f"{part.name}, whiskers"
+                yield Series(name, tuple(x), tuple(y), line=bars.line, helper=True)
+
+
 def zero_lines(plane: Plane) -> Iterable[Series]:
     """Return the lines at 0 of both axes."""
     if plane.x.zero and plane.x.low < 0 < plane.x.high:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vertebroplasty.report.slides.marks import Axis, Line
-from vertebroplasty.report.slides.markup import joined, plain, runs
+from vertebroplasty.report.slides.markup import plain, runs, words_of
 from vertebroplasty.report.slides.panels import Part, ink
 
 _NUMBER = re.compile(r"([-+\N{MINUS SIGN}]?)([\d,]*)(\.\d+)?(\s?%)?")
@@ -43,11 +43,6 @@ def axis(part: Part) -> Axis:
 def names_rows(part: Part) -> bool:
     """Whether an axis has names at its ticks, not numbers."""
     return not all(_NUMBER.fullmatch(text) for text in part.get("ticktext", ()))
-
-
-def in_one_line(axis: Axis) -> tuple[tuple[float, str], ...]:
-    """Return the ticks of an axis as words without breaks."""
-    return tuple((at, "".join(run.text for run in joined(words))) for at, words in axis.ticks)
 
 
 def step_of(values: Sequence[float]) -> float | None:
@@ -100,4 +95,4 @@ def rounded_out(axis: Axis) -> tuple[float, float, float]:
 
 def bar_format(axis: Axis) -> str:
     """Return the number format of the values of bars, which may hang down."""
-    return _format([(at, "".join(run.text for run in words)) for at, words in axis.ticks])
+    return _format([(at, words_of(words)) for at, words in axis.ticks])

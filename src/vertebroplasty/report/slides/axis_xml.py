@@ -8,6 +8,7 @@ from vertebroplasty.report.slides.marks import Axis
 from vertebroplasty.report.slides.markup import Run
 
 SIZE = 14.0
+UNSEEN = {"c:majorGridlines", "c:title"}
 
 
 def value_axis(axis: Axis, number: int, other: int, place: str, *, crosses: str = "min") -> Element:
@@ -38,7 +39,7 @@ def value_axis(axis: Axis, number: int, other: int, place: str, *, crosses: str 
     parts += [
         element("c:numFmt", formatCode=axis.number_format or "General", sourceLinked=0),
         *(value(f"c:{kind}TickMark", "none") for kind in ("major", "minor")),
-        value("c:tickLblPos", "low" if has_labels else "none"),
+        value("c:tickLblPos", "nextTo" if has_labels else "none"),
         shape(None, GRID_LINE if axis.visible else None),
         text_look(SIZE, MUTED),
         value("c:crossAx", other),
@@ -72,5 +73,5 @@ def hide(axis: Element) -> None:
     for part in axis:
         if part.tag == "c:delete":
             part.set("val", "1")
-    for part in [part for part in axis if part.tag == "c:majorGridlines"]:
+    for part in [part for part in axis if part.tag in UNSEEN]:
         axis.remove(part)

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from vertebroplasty.report.slides.around import GRID_LINE, INK, MUTED
 from vertebroplasty.report.slides.axis_xml import hide, scaling, title, value_axis
-from vertebroplasty.report.slides.bars import Bar, BarChart, Group
+from vertebroplasty.report.slides.bar_marks import Bar, BarChart, Group
 from vertebroplasty.report.slides.book import Book, Reference, numbers, texts
 from vertebroplasty.report.slides.chart_xml import document
 from vertebroplasty.report.slides.drawing_xml import element, shape, shown, text_look, value
@@ -36,9 +36,9 @@ def written(
         place += len(series)
         plot.append(_bars(chart, group, series, ids))
         axes += _axes(chart, ids, behind=number > 0)
-    for name, cells in extra:
+    for name, cells in (*(column for group in chart.groups for column in group.aside), *extra):
         book.add(name, cells)
-    xml = document([*plot, *axes], chart.room, chart.size, chart.key, has_legend=place > 1)
+    xml = document([*plot, *axes], chart.room, chart.size, has_legend=place > 1)
     return xml, book.content()
 
 
@@ -114,7 +114,7 @@ def _axes(chart: BarChart, ids: tuple[int, int], *, behind: bool) -> list[Elemen
         text_look(chart.letters, INK if chart.is_across else MUTED),
         *(value("c:crossAx", second), value("c:crosses", "autoZero")),
         *(value("c:auto", 0), value("c:lblAlgn", "ctr"), value("c:lblOffset", 60)),
-        value("c:noMultiLvlLbl", 1),
+        *(value("c:tickLblSkip", 1), value("c:noMultiLvlLbl", 1)),
     ]
     lengths = value_axis(chart.values, second, first, high, crosses=end)
     if behind:

@@ -4,20 +4,18 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, tostring
 
 from vertebroplasty.report.slides.around import INK
-from vertebroplasty.report.slides.drawing_xml import element, rich, text_look, value
+from vertebroplasty.report.slides.drawing_xml import element, text_look, value
 from vertebroplasty.report.slides.marks import Room
-from vertebroplasty.report.slides.markup import Runs
 
 DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SIZE = 14.0
+SIZE, LEGEND_HEIGHT, GAP = 14.0, 24.0, 4.0
 
 
 def document(
     plot: Sequence[Element],
     room: Room,
     size: tuple[float, float],
-    key: Runs = (),
     *,
     has_legend: bool = False,
 ) -> bytes:
@@ -31,20 +29,16 @@ def document(
         What is kept around it.
     size : tuple of float
         Width and height in points.
-    key : tuple of Run
-        Words above the left end of the plot.
     has_legend : bool
         Whether the names of the series stand above it.
     """
     area = element("c:plotArea", inner_layout(room, size), *plot, _empty_look())
-    head = [_key(key, room, size)] if key else []
-    head.append(value("c:autoTitleDeleted", int(not key)))
-    tail = [_legend(room, size, below=bool(key))] if has_legend else []
+    tail = [_legend(room, size)] if has_legend else []
     tail += [value("c:plotVisOnly", 1), value("c:dispBlanksAs", "gap")]
     space = element(
         "c:chartSpace",
         *(value("c:date1904", 0), value("c:roundedCorners", 0)),
-        element("c:chart", *head, area, *tail),
+        element("c:chart", value("c:autoTitleDeleted", 1), area, *tail),
         *(_empty_look(), text_look(SIZE, INK)),
     )
     for prefix, name in (("c", f"{DRAWINGML}/chart"), ("a", f"{DRAWINGML}/main"), ("r", OFFICE)):
@@ -71,17 +65,11 @@ def _layout(places: Iterable[tuple[str, float]], *, inner: bool = False) -> Elem
     return element("c:layout", element("c:manualLayout", *which, *modes, *where))
 
 
-def _key(key: Runs, room: Room, size: tuple[float, float]) -> Element:
-    words = element("c:tx", rich(key, SIZE, INK))
-    place = _layout([("x", room.left / size[0]), ("y", 0.005)])
-    return element("c:title", words, place, value("c:overlay", 1))
-
-
-def _legend(room: Room, size: tuple[float, float], *, below: bool) -> Element:
-    top = (SIZE * 1.4 if below else 0) / size[1]
-    places = [("x", room.left / size[0]), ("y", top)]
-    width = 1 - (room.left + room.right) / size[0]
-    places += [("w", width), ("h", 1.8 * SIZE / size[1])]
+def _legend(room: Room, size: tuple[float, float]) -> Element:
+    """Return the legend, right above the plot."""
+    height, width = LEGEND_HEIGHT, size[0] - room.left - room.right
+    places = [("x", room.left / size[0]), ("y", (room.top - height - GAP) / size[1])]
+    places += [("w", width / size[0]), ("h", height / size[1])]
     return element(
         "c:legend",
         *(value("c:legendPos", "t"), _layout(places), value("c:overlay", 1)),

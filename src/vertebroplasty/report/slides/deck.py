@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
+import msgspec
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 
 from vertebroplasty.report.exhibits import SEPARATOR, Basket, Exhibit
 from vertebroplasty.report.slides.areas import Frame, frame
 from vertebroplasty.report.slides.exhibit_slide import (
-    add_warning_and_footer,
+    add_footer,
     fill_slide,
     footer_height,
-    in_one_line,
+    rows_height,
 )
-from vertebroplasty.report.slides.markup import Run, cut
+from vertebroplasty.report.slides.markup import Run, cut, in_one_line
 from vertebroplasty.report.slides.methods_slides import methods_pages
 from vertebroplasty.report.slides.opening import (
     SUBTITLE,
@@ -22,10 +23,11 @@ from vertebroplasty.report.slides.opening import (
     saved,
     title_layout,
 )
-from vertebroplasty.report.slides.titles import TITLE, headed, set_title
-from vertebroplasty.report.slides.words import Look, add_words, fill
+from vertebroplasty.report.slides.row_pages import pages
+from vertebroplasty.report.slides.titles import headed, set_title
+from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, fill
 
-COVER, LETTERS, SMALL = 36.0, 20.0, 14.0
+COVER, LETTERS, SMALL, MOST_LINES = 36.0, 20.0, 14.0, 6
 AUTHOR = "Vertebroplasty Outcomes"
 OLDEST = "1980-01-01"
 NOTHING = "There is no exhibit in this basket yet."
@@ -62,39 +64,50 @@ def slides(basket: Basket, template: bytes | None = None) -> bytes:
 
 def _add_cover(deck: Deck, basket: Basket) -> None:
     layout = title_layout(deck)
-    places = _frame(deck, layout, "")
+    places = frame(deck, layout, TAG_HEIGHT)
     slide = deck.slides.add_slide(layout)
-    set_title(slide, places.title, basket.title, COVER)
-    lines = [(Run(text),) for text in (*_data(basket), *_warnings(basket)) or [NOTHING]]
+    title = cut(in_one_line(basket.title), COVER, places.footer.width, 3)
+    fill(slide.shapes.title.text_frame, [(Run(title),)], Look(COVER, bold=True))
+    texts = [*_data(basket), *_warnings(basket)] or [NOTHING]
+    lines = [(Run(text),) for text in texts[:MOST_LINES]]
     below = [p for p in slide.placeholders if p.placeholder_format.type == SUBTITLE]
     if below:
         fill(below[0].text_frame, lines, Look(LETTERS))
-        below[0].text_frame.word_wrap = True
     else:
         add_words(slide, places.content, "Data", lines, Look(LETTERS))
-    add_warning_and_footer(slide, places, SEPARATOR.join(_warnings(basket)), "")
+    if warning := SEPARATOR.join(_warnings(basket)):
+        add_tag(slide, places.footer, warning)
     _without_empty(slide)
 
 
 def _add_exhibit(deck: Deck, exhibit: Exhibit) -> None:
     layout = content_layout(deck)
     places = _frame(deck, layout, exhibit.footer)
-    slide = deck.slides.add_slide(layout)
     title, rest = headed(exhibit.title, places.title.width)
-    set_title(slide, places.title, title, TITLE)
-    subtitle = SEPARATOR.join(part for part in (rest, "; ".join(exhibit.cohorts)) if part)
-    fill_slide(slide, exhibit, places, subtitle)
-    _without_empty(slide)
+    figures = pages(exhibit.figure, rows_height(places)) if exhibit.figure else [None]
+    for number, figure in enumerate(figures, 1):
+        slide = deck.slides.add_slide(layout)
+        set_title(slide, places.title, title)
+        which = f"Part {number} of {len(figures)}" if len(figures) > 1 else ""
+        parts = (which, rest, "; ".join(exhibit.cohorts))
+        subtitle = SEPARATOR.join(part for part in parts if part)
+        fill_slide(slide, msgspec.structs.replace(exhibit, figure=figure), places, subtitle)
+        _without_empty(slide)
 
 
 def _add_methods(deck: Deck, basket: Basket) -> None:
     layout, footer = content_layout(deck), SEPARATOR.join((*_data(basket), *_warnings(basket)))
     places = _frame(deck, layout, footer)
-    for page in methods_pages(basket.exhibits, places.content):
+    warning, area = SEPARATOR.join(_warnings(basket)), places.content
+    taken = TAG_HEIGHT + 4 if warning else 0
+    area = area._replace(top=area.top + taken, height=area.height - taken)
+    for page in methods_pages(basket.exhibits, area):
         slide = deck.slides.add_slide(layout)
-        set_title(slide, places.title, "Methods", TITLE)
-        add_words(slide, places.content, "Methods", page, Look(SMALL))
-        add_warning_and_footer(slide, places, SEPARATOR.join(_warnings(basket)), footer)
+        set_title(slide, places.title, "Methods")
+        if warning:
+            add_tag(slide, places.content._replace(height=TAG_HEIGHT), warning)
+        add_words(slide, area, "Methods", page, Look(SMALL))
+        add_footer(slide, places.footer, footer)
         _without_empty(slide)
 
 

@@ -1,23 +1,28 @@
 """The slide of an exhibit: finding, cohort, chart or table, words, footer and notes."""
 
+from collections.abc import Sequence
+
 from pptx.slide import Slide
 
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.slides.areas import Area, Frame
+from vertebroplasty.report.slides.bar_marks import BarChart
 from vertebroplasty.report.slides.bars import bar_chart, has_bars
 from vertebroplasty.report.slides.bars_xml import written as written_bars
-from vertebroplasty.report.slides.markup import Run, cut, lines_of, printable, runs
+from vertebroplasty.report.slides.markup import Run, cut, in_one_line, lines_of, printable, runs
 from vertebroplasty.report.slides.means import add_means, columns, mean_lines
 from vertebroplasty.report.slides.native import add_chart
 from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
 from vertebroplasty.report.slides.scatter import scatter
 from vertebroplasty.report.slides.scatter_xml import written as written_scatter
 from vertebroplasty.report.slides.table_slide import add_table
-from vertebroplasty.report.slides.words import Look, add_tag, add_words
+from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, tag_width
 
 MUTED = "#5F6B76"
 LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2
 MOST_LINES, GAP = 3, 4
+AROUND_ROWS = 150.0
+"""Points of subtitle, caption and axis around the rows of a figure."""
 
 
 def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> None:
@@ -34,19 +39,16 @@ def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> N
     subtitle : str
         What follows the title.
     """
-    add_warning_and_footer(slide, frame, exhibit.warning, exhibit.footer)
-    top, rest = _with_subtitle(slide, frame.content, subtitle)
-    body = _with_words(slide, rest, exhibit)
-    _show(slide, exhibit, body._replace(top=top, height=body.top + body.height - top))
+    add_footer(slide, frame.footer, exhibit.footer)
+    rest = _with_subtitle(slide, frame.content, exhibit, subtitle)
+    _show(slide, exhibit, _with_words(slide, rest, exhibit))
     slide.notes_slide.notes_text_frame.text = printable(speaker_notes(exhibit))
 
 
-def add_warning_and_footer(slide: Slide, frame: Frame, warning: str, footer: str) -> None:
-    """Add the tag that says that the data are no patients, where so, and the footer."""
-    if warning:
-        add_tag(slide, frame.tag, in_one_line(warning))
+def add_footer(slide: Slide, area: Area, footer: str) -> None:
+    """Add whom a slide covers, how many, of which data, and when."""
     look = Look(FOOTER, MUTED, anchor="bottom")
-    add_words(slide, frame.footer, "Footer", [(Run(in_one_line(footer)),)], look)
+    add_words(slide, area, "Footer", [(Run(in_one_line(footer)),)], look)
 
 
 def footer_height(text: str, across: float) -> float:
@@ -54,28 +56,36 @@ def footer_height(text: str, across: float) -> float:
     return lines_of(in_one_line(text), FOOTER, across) * FOOTER * LEADING + GAP
 
 
-def _with_subtitle(slide: Slide, area: Area, subtitle: str) -> tuple[float, Area]:
-    """Add the subtitle; return where what follows begins, and the area."""
-    text = cut(in_one_line(subtitle), LETTERS, area.width, 2)
-    if not text:
-        return area.top, area
-    height = lines_of(text, LETTERS, area.width) * LETTERS * LEADING + GAP
-    place = area._replace(height=height)
-    add_words(slide, place, "Cohort", [(Run(text),)], Look(LETTERS, MUTED))
-    return area.top + height, area
+def rows_height(frame: Frame) -> float:
+    """Return about how high the rows of a figure may be together."""
+    return frame.content.height - AROUND_ROWS
+
+
+def _with_subtitle(slide: Slide, area: Area, exhibit: Exhibit, subtitle: str) -> Area:
+    """Add the subtitle, with the warning at its right; return what is left below."""
+    warning = in_one_line(exhibit.warning)
+    room = area.width - (tag_width(warning, area.width / 2) + GAP if warning else 0)
+    text = cut(in_one_line(subtitle), LETTERS, room, 2)
+    height = max(lines_of(text, LETTERS, room) * LETTERS * LEADING, TAG_HEIGHT) + GAP
+    if warning:
+        add_tag(slide, area._replace(height=TAG_HEIGHT), warning)
+    if text:
+        place = area._replace(width=room, height=height)
+        add_words(slide, place, "Cohort", [(Run(text),)], Look(LETTERS, MUTED))
+    return area._replace(top=area.top + height, height=area.height - height)
 
 
 def _with_words(slide: Slide, area: Area, exhibit: Exhibit) -> Area:
     """Add caption and the reader's note at the bottom of an area; return what is left of it."""
-    bottom = area.top + area.height
-    looks = (("Note", exhibit.note, Look(LETTERS, bold=True)), ("Caption", exhibit.caption, None))
-    for name, words, look in looks:
+    bottom = area.bottom
+    looks = (("Caption", exhibit.caption, False), ("Note", exhibit.note, True))
+    for name, words, bold in looks:
         text = cut(in_one_line(words), LETTERS, area.width, MOST_LINES)
         if text:
             height = lines_of(text, LETTERS, area.width) * LETTERS * LEADING + GAP
             bottom -= height
             place = area._replace(top=bottom, height=height)
-            add_words(slide, place, name, [(Run(text),)], look or Look(LETTERS))
+            add_words(slide, place, name, [(Run(text),)], Look(LETTERS, bold=bold))
     return area._replace(height=bottom - area.top)
 
 
@@ -83,31 +93,42 @@ def _show(slide: Slide, exhibit: Exhibit, area: Area) -> None:
     if exhibit.figure is None:
         add_table(slide, area, exhibit)
     elif found := panels(exhibit.figure):
-        for panel in found:
-            low, high = panel.share
-            _add_panel(slide, area.slice(1 - high, 1 - low), panel, exhibit)
+        shares = [panel.share for panel in found]
+        for panel, (top, bottom) in zip(found, _slices(shares), strict=True):
+            _add_panel(slide, area.slice(top, bottom), panel, exhibit)
     else:
         words = [runs(sentence(exhibit.figure).replace("<br>", " "))]
         add_words(slide, area, "Sentence", words, Look(SENTENCE, align="center", anchor="middle"))
 
 
+def _slices(shares: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return where panels begin and end from the top, without the gaps between them."""
+    total, top, found = sum(high - low for low, high in shares), 0.0, []
+    for low, high in shares:
+        found.append((top, top + (high - low) / total))
+        top = found[-1][1]
+    return found
+
+
 def _add_panel(slide: Slide, area: Area, panel: Panel, exhibit: Exhibit) -> None:
     size, figure = (area.width, area.height), exhibit.figure or {}
-    if not has_bars(panel):
-        add_chart(slide, area, written_scatter(scatter(panel, size)), exhibit.title, exhibit.alt)
-        return
-    chart, lines = bar_chart(panel, size, _barmode(figure)), mean_lines(panel)
-    add_chart(slide, area, written_bars(chart, columns(lines)), exhibit.title, exhibit.alt)
-    add_means(slide, area, chart, lines, panel.notes)
+    chart = bar_chart(panel, size, _barmode(figure)) if has_bars(panel) else scatter(panel, size)
+    lines = mean_lines(panel)
+    if isinstance(chart, BarChart):
+        written = written_bars(chart, columns(lines))
+    else:
+        written = written_scatter(chart)
+    add_chart(slide, area, written, exhibit.title, exhibit.alt)
+    if isinstance(chart, BarChart):
+        add_means(slide, area, chart, lines, panel.notes)
+    if chart.key:
+        left = chart.room.left
+        place = Area(area.left + left, area.top, area.width - left, LETTERS * LEADING + GAP)
+        add_words(slide, place, "Key", [chart.key], Look(LETTERS))
 
 
 def _barmode(figure: Part) -> str:
     return str(figure["layout"].get("barmode", "overlay"))
-
-
-def in_one_line(text: str) -> str:
-    """Return text in one line, of characters that a slide can hold."""
-    return " ".join(printable(text).split())
 
 
 def speaker_notes(exhibit: Exhibit) -> str:

@@ -9,7 +9,9 @@ _TOKEN = re.compile(r'(</?b>|<br>|<span style="color:#[0-9A-Fa-f]{6}">|</span>)'
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NARROW, _WIDE = " \N{NO-BREAK SPACE}fijlrt.,:;'()/-|I", "mwMW%@\N{EM SPACE}\N{HORIZONTAL ELLIPSIS}"
-_EM_OF_NARROW, _EM_OF_WIDE, _EM_OF_CAPITAL, _EM = 0.32, 0.95, 0.68, 0.56
+_EM_OF_NARROW, _EM_OF_WIDE, _EM_OF_CAPITAL, _EM = 0.38, 1.0, 0.72, 0.62
+"""Of the widest font that a program may take for one it has not; most are a tenth narrower."""
+BOLD = 1.12
 
 
 class Run(NamedTuple):
@@ -46,12 +48,17 @@ def runs(text: str) -> Runs:
 
 def plain(text: str) -> str:
     """Return a text of a figure without markup, in one line."""
-    return in_one_line(runs(text))
+    return words_of(runs(text)).replace("\n", " ")
 
 
-def in_one_line(parts: Runs) -> str:
-    """Return the words of runs, line breaks as blanks."""
-    return "".join(part.text for part in parts).replace("\n", " ")
+def words_of(parts: Runs) -> str:
+    """Return the words of runs."""
+    return "".join(part.text for part in parts)
+
+
+def in_one_line(text: str) -> str:
+    """Return text in one line, of characters that a slide can hold."""
+    return " ".join(printable(text).split())
 
 
 def joined(parts: Runs) -> Runs:

@@ -13,9 +13,9 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from vertebroplasty.report.slides.areas import Area
-from vertebroplasty.report.slides.bars import BarChart
+from vertebroplasty.report.slides.bar_marks import BarChart
 from vertebroplasty.report.slides.chart_xml import shares
-from vertebroplasty.report.slides.markup import joined, longest, plain
+from vertebroplasty.report.slides.markup import joined, longest, plain, words_of
 from vertebroplasty.report.slides.notes import note_runs
 from vertebroplasty.report.slides.panels import Panel, Part
 from vertebroplasty.report.slides.words import Look, add_words
@@ -85,7 +85,7 @@ def _spot(area: Area, chart: BarChart, x: float, y: float) -> Spot:
 
 def _add_note(slide: Slide, spot: Spot, note: Part) -> None:
     words = joined(note_runs(note))
-    width = longest(["".join(run.text for run in words)], LETTERS) + 8
+    width = longest([words_of(words)], LETTERS) + 8
     is_left = note.get("xanchor") == "right"
     left = spot.left - width - BESIDE if is_left else spot.left + BESIDE
     height = LEADING * LETTERS

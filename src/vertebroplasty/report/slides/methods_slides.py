@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.slides.areas import Area
-from vertebroplasty.report.slides.markup import Run, Runs, lines_of, printable
+from vertebroplasty.report.slides.markup import (
+    Run,
+    Runs,
+    in_one_line,
+    lines_of,
+    printable,
+    words_of,
+)
 
 LETTERS, LEADING = 14.0, 1.25
 
@@ -23,7 +30,7 @@ def methods_pages(exhibits: Sequence[Exhibit], area: Area) -> list[list[Runs]]:
     pages: list[list[Runs]] = [[]]
     used = 0
     for paragraph in _paragraphs(exhibits, area.width, most):
-        lines = lines_of("".join(run.text for run in paragraph), LETTERS, area.width)
+        lines = lines_of(words_of(paragraph), LETTERS, area.width)
         if used + lines > most:
             pages.append([])
             used = 0
@@ -35,7 +42,7 @@ def methods_pages(exhibits: Sequence[Exhibit], area: Area) -> list[list[Runs]]:
 def _paragraphs(exhibits: Sequence[Exhibit], room: float, most: int) -> Iterator[Runs]:
     for number, exhibit in enumerate(exhibits, 1):
         words = printable(exhibit.methods).split()
-        lead = Run(f"{number}  {' '.join(printable(exhibit.title).split())}. ", bold=True)
+        lead = Run(f"{number}  {in_one_line(exhibit.title)}. ", bold=True)
         while words:
             fits = _fitting(words, lead.text, room, most)
             yield (lead, Run(" ".join(words[:fits])))

@@ -15,6 +15,7 @@ from vertebroplasty.errors import BasketError
 MOST_BYTES = 300_000_000
 """Of a template, unpacked."""
 WIDE = (Inches(13 + 1 / 3), Inches(7.5))
+TITLE_PLACE = (Inches(0.2), Inches(0.95))
 TEMPLATE, PRESENTATION = (
     f"application/vnd.openxmlformats-officedocument.presentationml.{kind}main+xml".encode()
     for kind in ("template.", "presentation.")
@@ -129,7 +130,7 @@ def _without_slides(deck: Deck) -> None:
 
 
 def _widened(deck: Deck) -> Deck:
-    """Return python-pptx's own template, which is 4:3, at 16:9."""
+    """Return python-pptx's own template, which is 4:3, at 16:9, with titles near the top."""
     ratio = WIDE[0] / deck.slide_width
     deck.slide_width, deck.slide_height = WIDE
     master = deck.slide_master
@@ -139,4 +140,7 @@ def _widened(deck: Deck) -> Deck:
                 shape.left, shape.width = (
                     Length(round(value * ratio)) for value in (shape.left, shape.width)
                 )
+    for place in master.placeholders:
+        if place.placeholder_format.type == PP_PLACEHOLDER.TITLE:
+            place.top, place.height = TITLE_PLACE
     return deck

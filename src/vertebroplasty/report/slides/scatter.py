@@ -11,11 +11,12 @@ from vertebroplasty.report.slides.around import (
     own_ticks,
     references,
     row_names,
+    whisker_lines,
     zero_lines,
 )
 from vertebroplasty.report.slides.axes import axis, names_rows
 from vertebroplasty.report.slides.marks import Axis, Room, Scatter, Series
-from vertebroplasty.report.slides.markup import Runs, joined, longest
+from vertebroplasty.report.slides.markup import Runs, joined, longest, words_of
 from vertebroplasty.report.slides.panels import Panel
 from vertebroplasty.report.slides.points import series_of
 
@@ -51,7 +52,8 @@ def scatter(panel: Panel, size: tuple[float, float]) -> Scatter:
     height = max(40.0, size[1] - room.top - room.bottom)
     lift = y.length / height
     plane = Plane(x, replace(y, step=None) if words.stacked else y, min(SIZE, letters + 2))
-    series = [*_behind(panel, plane, is_rows), *map(series_of, panel.traces)]
+    traced = [series_of(trace) for trace in panel.traces]
+    series = [*_behind(panel, plane, is_rows), *whisker_lines(traced), *traced]
     series += [row_names(plane, ticks, letters)] if is_rows else []
     series += [*beside(plane, panel.beside, letters), *notes.above(plane, words.above)]
     line = LEADING * SIZE * y.length / (height - LEADING * SIZE * len(words.stacked))
@@ -85,16 +87,12 @@ def _breaks(text: Runs) -> int:
     return 1 + sum(run.text.count("\n") for run in text)
 
 
-def _text(text: Runs) -> str:
-    return "".join(run.text for run in text)
-
-
 def _left(
     y: Axis, ticks: Sequence[tuple[float, Runs]], letters: float, is_rows: bool, width: float
 ) -> float:
     if not y.visible:
         return EDGE + GAP
-    room = longest([_text(text) for _, text in ticks], letters) + GAP + EDGE
+    room = longest([words_of(text) for _, text in ticks], letters) + GAP + EDGE
     if is_rows:
         return min(WIDEST * width, room)
     return room + (LEADING * SIZE + GAP if y.title else 0)
@@ -102,10 +100,7 @@ def _left(
 
 def _right(panel: Panel, words: notes.Notes, letters: float) -> float:
     texts = [*panel.beside.get("ticktext", ())]
-    room = longest(texts, letters)
-    return room + max(
-        [longest([_text(notes.note_runs(n))], letters) - room for n in words.heading] or [0]
-    )
+    return longest([*texts, *(words_of(notes.note_runs(note)) for note in words.heading)], letters)
 
 
 def _room(axes: tuple[Axis, Axis], words: notes.Notes, left: float, right: float) -> Room:

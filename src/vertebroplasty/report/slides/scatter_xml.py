@@ -1,6 +1,7 @@
 """A native XY chart: its XML and the workbook that it refers to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from vertebroplasty.report.slides.axis_xml import value_axis
@@ -24,7 +25,9 @@ DECIMALS = 9
 def written(chart: Scatter) -> tuple[bytes, bytes]:
     """Return the XML of a chart and its workbook."""
     book = Book()
-    series = [_series(book, place, part) for place, part in enumerate(chart.series)]
+    first, *others = chart.series
+    drawn = (_as_long_as(first, max(len(part.x) for part in chart.series)), *others)
+    series = [_series(book, place, part) for place, part in enumerate(drawn)]
     end = "max" if chart.y.is_reversed else "min"
     plot = [
         element(
@@ -36,7 +39,16 @@ def written(chart: Scatter) -> tuple[bytes, bytes]:
         value_axis(chart.x, ACROSS, UPRIGHT, "b", crosses=end),
         value_axis(chart.y, UPRIGHT, ACROSS, "l"),
     ]
-    return document(plot, chart.room, chart.size, chart.key), book.content()
+    return document(plot, chart.room, chart.size), book.content()
+
+
+def _as_long_as(part: Series, count: int) -> Series:
+    """Return a series with empty points at its end.
+
+    LibreOffice loses the points of series that stand before a longer one.
+    """
+    empty = (None,) * (count - len(part.x))
+    return replace(part, x=part.x + empty, y=part.y + empty)
 
 
 def _series(book: Book, place: int, part: Series) -> Element:

@@ -11,9 +11,9 @@ from pptx.text.text import TextFrame
 from pptx.util import Pt
 
 from vertebroplasty.report.slides.areas import Area
-from vertebroplasty.report.slides.markup import Run, Runs, printable, width
+from vertebroplasty.report.slides.markup import BOLD, Run, Runs, cut, printable, width
 
-TAG_SIZE = 14.0
+TAG_SIZE, TAG_HEIGHT, PADDING = 14.0, 24.0, 24.0
 TAG_COLOUR, PAPER = "#B84F00", "#FFFFFF"
 
 
@@ -72,9 +72,15 @@ def fill(frame: TextFrame, paragraphs: Sequence[Runs], look: Look) -> None:
                 font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
 
 
+def tag_width(text: str, most: float) -> float:
+    """Return how wide the tag of a text is."""
+    return min(most, width(text, TAG_SIZE * BOLD) + PADDING)
+
+
 def add_tag(slide: Slide, area: Area, text: str) -> None:
     """Add the tag that says that the data are no patients, at the right of an area."""
-    across = min(area.width, width(text, TAG_SIZE) + 24)
+    text = cut(text, TAG_SIZE * BOLD, area.width / 2 - PADDING, 1)
+    across = tag_width(text, area.width / 2)
     place = area._replace(left=area.left + area.width - across, width=across)
     tag = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *(Pt(value) for value in place))
     tag.name = "Warning"
