@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vertebroplasty.report.slides.marks import Axis, Ink, Label, Line, Series, Whiskers
-from vertebroplasty.report.slides.markup import Runs, runs
+from vertebroplasty.report.slides.markup import Run, Runs, runs
 from vertebroplasty.report.slides.panels import Part, ink, stroke
 
 INK, MUTED, GRID = "#1F2933", "#5F6B76", "#D5DAE0"
 GRID_LINE = Line(Ink(GRID), 0.75)
 BAND_EDGE = 0.75
+APART = 2 * "\N{NO-BREAK SPACE}"
+"""Between a row's name and a mark at the end of the axis."""
 
 
 class Plane(NamedTuple):
@@ -45,7 +47,7 @@ def words(
 def row_names(plane: Plane, ticks: Iterable[tuple[float, Runs]], size: float) -> Series:
     """Return the names of rows, left of the plot."""
     kept = list(ticks)
-    labels = [Label(text, "l", size, INK) for _, text in kept]
+    labels = [Label((*text, Run(APART)), "l", size, INK) for _, text in kept]
     return words("Row names", [(plane.x.low, at) for at, _ in kept], labels)
 
 
@@ -53,7 +55,7 @@ def beside(plane: Plane, part: Part, size: float) -> Iterable[Series]:
     """Return what stands beside the rows, right of the plot."""
     if part:
         ticks = list(zip(part["tickvals"], part["ticktext"], strict=True))
-        labels = [Label(runs(text), "r", size, MUTED) for _, text in ticks]
+        labels = [Label((Run(APART), *runs(text)), "r", size, MUTED) for _, text in ticks]
         yield words("Beside the rows", [(plane.x.high, at) for at, _ in ticks], labels)
 
 
@@ -71,7 +73,7 @@ def _ticks(
     name: str, plane: Plane, places: Sequence[tuple[float, float]], grid_along: str
 ) -> Series:
     axis, side = (plane.x, "b") if grid_along == "y" else (plane.y, "l")
-    labels = [Label(text, side, plane.size, MUTED) for _, text in axis.ticks]
+    labels = [Label(text, side, plane.size, MUTED) if text else None for _, text in axis.ticks]
     drawn = words(name, places, labels)
     if not axis.grid:
         return drawn

@@ -3,15 +3,32 @@
 from xml.etree.ElementTree import Element
 
 from vertebroplasty.report.slides.around import GRID_LINE, MUTED
-from vertebroplasty.report.slides.drawing_xml import element, rich, shape, stroke, text_look, value
+from vertebroplasty.report.slides.drawing_xml import (
+    element,
+    layout,
+    rich,
+    shape,
+    stroke,
+    text_look,
+    value,
+)
 from vertebroplasty.report.slides.marks import Axis
 from vertebroplasty.report.slides.markup import Run
 
 SIZE = 14.0
+Spot = tuple[float, float]
 UNSEEN = {"c:majorGridlines", "c:title"}
 
 
-def value_axis(axis: Axis, number: int, other: int, place: str, *, crosses: str = "min") -> Element:
+def value_axis(
+    axis: Axis,
+    number: int,
+    other: int,
+    place: str,
+    *,
+    crosses: str = "min",
+    title_at: Spot | None = None,
+) -> Element:
     """Return an axis of values.
 
     Parameters
@@ -24,6 +41,8 @@ def value_axis(axis: Axis, number: int, other: int, place: str, *, crosses: str 
         ``b`` or ``l``.
     crosses : str
         At which end of the other axis it stands.
+    title_at : tuple of float, optional
+        Where its title stands, as shares of the chart's width and height; else beside its labels.
     """
     has_labels = axis.visible and axis.step is not None
     parts = [
@@ -35,7 +54,7 @@ def value_axis(axis: Axis, number: int, other: int, place: str, *, crosses: str 
     if has_labels and axis.grid:
         parts.append(element("c:majorGridlines", element("c:spPr", stroke(GRID_LINE))))
     if axis.visible and axis.title:
-        parts.append(title(axis.title, SIZE, upright=place == "l"))
+        parts.append(title(axis.title, SIZE, upright=place == "l", at=title_at))
     parts += [
         element("c:numFmt", formatCode=axis.number_format or "General", sourceLinked=0),
         *(value(f"c:{kind}TickMark", "none") for kind in ("major", "minor")),
@@ -58,14 +77,27 @@ def scaling(low: float | None, high: float | None, *, is_reversed: bool) -> Elem
     return element("c:scaling", direction, *ends)
 
 
-def title(text: str, size: float, *, upright: bool) -> Element:
-    """Return the title of an axis."""
+def title(text: str, size: float, *, upright: bool, at: Spot | None = None) -> Element:
+    """Return the title of an axis.
+
+    Parameters
+    ----------
+    text : str
+        What is measured.
+    size : float
+        Of the letters, in points.
+    upright : bool
+        Whether it runs upwards.
+    at : tuple of float, optional
+        Where it stands, as shares of the chart's width and height.
+    """
     words = rich((Run(text),), size, MUTED, "ctr")
     if upright:
         body = words[0]
         body.set("rot", "-5400000")
     words[0].set("wrap", "square")
-    return element("c:title", element("c:tx", words), value("c:overlay", 0))
+    where = [layout(zip("xy", at, strict=True))] if at else []
+    return element("c:title", element("c:tx", words), *where, value("c:overlay", 0))
 
 
 def hide(axis: Element) -> None:

@@ -1,10 +1,10 @@
 """A native chart as XML, around its plotting area."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, tostring
 
 from vertebroplasty.report.slides.around import INK
-from vertebroplasty.report.slides.drawing_xml import element, text_look, value
+from vertebroplasty.report.slides.drawing_xml import element, layout, text_look, value
 from vertebroplasty.report.slides.marks import Room
 
 DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -55,14 +55,7 @@ def shares(room: Room, size: tuple[float, float]) -> tuple[float, float, float, 
 
 def inner_layout(room: Room, size: tuple[float, float]) -> Element:
     """Return the place of the plotting area without its labels."""
-    return _layout(zip("xywh", shares(room, size), strict=True), inner=True)
-
-
-def _layout(places: Iterable[tuple[str, float]], *, inner: bool = False) -> Element:
-    modes = [value(f"c:{axis}Mode", "edge") for axis in "xy"]
-    which = [value("c:layoutTarget", "inner")] if inner else []
-    where = [value(f"c:{name}", round(at, 6)) for name, at in places]
-    return element("c:layout", element("c:manualLayout", *which, *modes, *where))
+    return layout(zip("xywh", shares(room, size), strict=True), inner=True)
 
 
 def _legend(room: Room, size: tuple[float, float]) -> Element:
@@ -72,7 +65,7 @@ def _legend(room: Room, size: tuple[float, float]) -> Element:
     places += [("w", width / size[0]), ("h", height / size[1])]
     return element(
         "c:legend",
-        *(value("c:legendPos", "t"), _layout(places), value("c:overlay", 1)),
+        *(value("c:legendPos", "t"), layout(places), value("c:overlay", 1)),
         text_look(SIZE, INK),
     )
 

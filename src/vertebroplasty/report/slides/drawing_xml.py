@@ -1,5 +1,6 @@
 """Lines, fills, marks and words of a chart in DrawingML."""
 
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -128,3 +129,11 @@ def _label(place: int, label: Label) -> Element:
 def shown(*which: str) -> list[Element]:
     """Return which of its values a label shows."""
     return [value(f"c:{name}", int(name in which)) for name in SHOWN]
+
+
+def layout(places: Iterable[tuple[str, float]], *, inner: bool = False) -> Element:
+    """Return a place in a chart, in shares of its width and height; inner: without its labels."""
+    modes = [value(f"c:{axis}Mode", "edge") for axis in "xy"]
+    which = [value("c:layoutTarget", "inner")] if inner else []
+    where = [value(f"c:{name}", round(at, 6)) for name, at in places]
+    return element("c:layout", element("c:manualLayout", *which, *modes, *where))

@@ -9,10 +9,12 @@ from vertebroplasty.report.slides.areas import Area, Frame
 from vertebroplasty.report.slides.bar_marks import BarChart
 from vertebroplasty.report.slides.bars import bar_chart, has_bars
 from vertebroplasty.report.slides.bars_xml import written as written_bars
+from vertebroplasty.report.slides.marks import Scatter
 from vertebroplasty.report.slides.markup import Run, cut, in_one_line, lines_of, printable, runs
 from vertebroplasty.report.slides.means import add_means, columns, mean_lines
 from vertebroplasty.report.slides.native import add_chart
 from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
+from vertebroplasty.report.slides.rooms import left_of
 from vertebroplasty.report.slides.scatter import scatter
 from vertebroplasty.report.slides.scatter_xml import written as written_scatter
 from vertebroplasty.report.slides.table_slide import add_table
@@ -21,8 +23,8 @@ from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_wo
 MUTED = "#5F6B76"
 LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2
 MOST_LINES, GAP = 3, 4
-AROUND_ROWS = 150.0
-"""Points of subtitle, caption and axis around the rows of a figure."""
+AROUND_ROWS, AXIS = 150.0, 40.0
+"""Points of subtitle, caption and axis around the rows of a figure, and of an axis alone."""
 
 
 def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> None:
@@ -93,26 +95,33 @@ def _show(slide: Slide, exhibit: Exhibit, area: Area) -> None:
     if exhibit.figure is None:
         add_table(slide, area, exhibit)
     elif found := panels(exhibit.figure):
-        shares = [panel.share for panel in found]
-        for panel, (top, bottom) in zip(found, _slices(shares), strict=True):
-            _add_panel(slide, area.slice(top, bottom), panel, exhibit)
+        places = _slices(area, [high - low for low, high in (panel.share for panel in found)])
+        left = max(left_of(panel, place[2:]) for panel, place in zip(found, places, strict=True))
+        for panel, place in zip(found, places, strict=True):
+            _add_panel(slide, place, panel, exhibit, left)
     else:
         words = [runs(sentence(exhibit.figure).replace("<br>", " "))]
         add_words(slide, area, "Sentence", words, Look(SENTENCE, align="center", anchor="middle"))
 
 
-def _slices(shares: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return where panels begin and end from the top, without the gaps between them."""
-    total, top, found = sum(high - low for low, high in shares), 0.0, []
-    for low, high in shares:
-        found.append((top, top + (high - low) / total))
-        top = found[-1][1]
-    return found
+def _slices(area: Area, shares: Sequence[float]) -> list[Area]:
+    """Return the places of panels below each other; the axis stands below the lowest."""
+    axis = AXIS if len(shares) > 1 else 0.0
+    top, found = area.top, []
+    for share in shares:
+        height = (area.height - axis) * share / sum(shares)
+        found.append(area._replace(top=top, height=height))
+        top += height
+    return [*found[:-1], found[-1]._replace(height=found[-1].height + axis)]
 
 
-def _add_panel(slide: Slide, area: Area, panel: Panel, exhibit: Exhibit) -> None:
+def _add_panel(slide: Slide, area: Area, panel: Panel, exhibit: Exhibit, left: float) -> None:
     size, figure = (area.width, area.height), exhibit.figure or {}
-    chart = bar_chart(panel, size, _barmode(figure)) if has_bars(panel) else scatter(panel, size)
+    chart: BarChart | Scatter
+    if has_bars(panel):
+        chart = bar_chart(panel, size, _barmode(figure))
+    else:
+        chart = scatter(panel, size, left)
     lines = mean_lines(panel)
     if isinstance(chart, BarChart):
         written = written_bars(chart, columns(lines))

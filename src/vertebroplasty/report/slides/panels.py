@@ -46,7 +46,13 @@ def panels(figure: Part) -> list[Panel]:
         return []
     second = layout.get("yaxis2", {})
     names = ["y", "y2"] if second and "overlaying" not in second else ["y"]
-    return [_panel(layout, drawn, name, names) for name in names]
+    found = [_panel(layout, drawn, name, names) for name in names]
+    return [*(panel._replace(across=_bare(panel.across)) for panel in found[:-1]), found[-1]]
+
+
+def _bare(axis: Part) -> Part:
+    """Return an axis without its words, which stand below the lowest panel."""
+    return axis | {"title": {"text": ""}, "ticktext": [""] * len(axis["ticktext"])}
 
 
 def _panel(layout: Part, traces: list[Part], name: str, names: Sequence[str]) -> Panel:

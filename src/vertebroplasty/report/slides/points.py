@@ -13,7 +13,7 @@ ARROWS = {
     "triangle-right": "\N{BLACK RIGHT-POINTING TRIANGLE}",
 }
 SIDES = {"top": "t", "bottom": "b", "left": "l", "right": "r"}
-LABEL_SIZE = 12.0
+LABEL_SIZE, ARROW_SIZE = 14.0, 12.0
 
 
 def series_of(trace: Part) -> Series:
@@ -86,7 +86,7 @@ def _labels(trace: Part, modes: Sequence[str]) -> Iterable[Label | None]:
     symbols = each(trace.get("marker", {}).get("symbol", ""), count)
     if any(symbol in ARROWS for symbol in symbols):
         colour = trace["marker"]["color"]
-        yield from (Label(runs(ARROWS[symbol]), "ctr", LABEL_SIZE, colour) for symbol in symbols)
+        yield from (Label(runs(ARROWS[symbol]), "ctr", ARROW_SIZE, colour) for symbol in symbols)
     elif "text" in modes:
         font = trace.get("textfont", {})
         places = each(trace.get("textposition", "middle right"), count)

@@ -16,8 +16,10 @@ from vertebroplasty.report.slides.drawing_xml import (
     value,
 )
 from vertebroplasty.report.slides.marks import Numbers, Scatter, Series, Whiskers
+from vertebroplasty.report.slides.markup import width as text_width
 
-ACROSS, UPRIGHT = 1001, 1002
+ACROSS, UPRIGHT, TITLE, USUAL = 1001, 1002, 14.0, 12.0
+"""Identities of the axes; points of their titles, and as wide as those usually are."""
 DECIMALS = 9
 """Decimals of ends that are a sum: short of the noise of binary fractions."""
 
@@ -36,10 +38,27 @@ def written(chart: Scatter) -> tuple[bytes, bytes]:
             *series,
             *(value("c:axId", ACROSS), value("c:axId", UPRIGHT)),
         ),
-        value_axis(chart.x, ACROSS, UPRIGHT, "b", crosses=end),
-        value_axis(chart.y, UPRIGHT, ACROSS, "l"),
+        value_axis(chart.x, ACROSS, UPRIGHT, "b", crosses=end, title_at=_below(chart)),
+        value_axis(chart.y, UPRIGHT, ACROSS, "l", title_at=_at_left(chart)),
     ]
     return document(plot, chart.room, chart.size), book.content()
+
+
+def _below(chart: Scatter) -> tuple[float, float] | None:
+    """Return where the title across stands when our labels are between it and the plot."""
+    if chart.x.step is not None:
+        return None
+    (width, height), room = chart.size, chart.room
+    middle = (room.left + width - room.right - text_width(chart.x.title, USUAL)) / 2
+    return max(0.0, middle / width), 1 - 1.6 * TITLE / height
+
+
+def _at_left(chart: Scatter) -> tuple[float, float] | None:
+    if chart.y.step is not None:
+        return None
+    (width, height), room = chart.size, chart.room
+    middle = (room.top + height - room.bottom - text_width(chart.y.title, USUAL)) / 2
+    return 4 / width, max(0.0, middle / height)
 
 
 def _as_long_as(part: Series, count: int) -> Series:
