@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -38,7 +39,12 @@ def texts(slide: Any) -> dict[str, str]:
 
 
 def workbook(chart: Chart) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    return _workbook(chart.part.chart_workbook.xlsx_part.blob)
+
+
+@cache
+def _workbook(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def numbers(slide: Any) -> list[float]:

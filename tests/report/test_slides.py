@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,15 +12,29 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from tests.figures.gallery import DRAWN, EMPTY, Draw
+from tests.figures.reading import LEAKS, RELIEF
+from tests.figures.test_open_uncertainty import DRAWN as UNCERTAIN
+from tests.figures.test_open_uncertainty import FOREST
+from tests.figures.test_slope import COURSE
+from tests.figures.test_slope import drawn as slope
 from tests.report import decks
 from tests.report.exhibits import COHORT, WARNING, exhibit
+from vertebroplasty.breakdown import Group
 from vertebroplasty.errors import BasketError
+from vertebroplasty.figures.counts import count_figure
+from vertebroplasty.figures.intervals import interval_figure
+from vertebroplasty.figures.literature import literature_figure
 from vertebroplasty.figures.theme import LIGHT
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.report.slides import slides
 from vertebroplasty.report.slides.markup import plain
 
-every_figure = pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN.keys())
+ALL: dict[str, Draw] = {
+    **DRAWN,
+    **{f"uncertainty: {name}": draw for name, draw in UNCERTAIN.items() if draw(LIGHT).data},
+    "slope": lambda _: slope(COURSE),
+}
+every_figure = pytest.mark.parametrize("name", ALL)
 HOSTILE = "<b>&lt;\"' =cmd()\x00\x1b\ud800 \U0001f9b4"
 
 
@@ -40,22 +55,29 @@ def drawn_numbers(figure: dict[str, Any]) -> Iterator[float]:
                     yield from (length, at + sign * length)
 
 
+@cache
+def shown(name: str) -> tuple[dict[str, Any], list[Any]]:
+    """A figure and its slides."""
+    figure = ALL[name](LIGHT)
+    deck = decks.read(slides(Basket(exhibits=(exhibit(figure, note="Ask about the outliers"),))))
+    return figure.to_dict(), list(deck.slides)[1:-1]
+
+
 @every_figure
-def test_a_figure_is_native_charts_that_hold_its_numbers(draw: Draw) -> None:
+def test_a_figure_is_native_charts_that_hold_its_numbers(name: str) -> None:
     """Authority: the figure itself; the workbook as openpyxl reads it."""
-    figure = draw(LIGHT)
-    slide = decks.slide_of(exhibit(figure))
-    assert decks.charts(slide)
-    assert not decks.pictures(slide)
-    held = decks.numbers(slide)
-    drawn = list(drawn_numbers(figure.to_dict()))
+    figure, pages = shown(name)
+    assert all(decks.charts(slide) for slide in pages)
+    assert not any(decks.pictures(slide) for slide in pages)
+    held = [number for slide in pages for number in decks.numbers(slide)]
+    drawn = list(drawn_numbers(figure))
     assert not [v for v in drawn if not any(abs(v - cell) <= 1e-9 for cell in held)]
 
 
 @every_figure
-def test_every_reference_holds_what_its_cells_hold(draw: Draw) -> None:
+def test_every_reference_holds_what_its_cells_hold(name: str) -> None:
     """Authority: openpyxl's reading of the cells; none is a formula."""
-    for chart in decks.charts(decks.slide_of(exhibit(draw(LIGHT)))):
+    for chart in (chart for slide in shown(name)[1] for chart in decks.charts(slide)):
         found = list(decks.references(chart))
         assert found
         assert all(decks.column(chart, where) == held for where, held in found)
@@ -69,36 +91,36 @@ def test_every_reference_holds_what_its_cells_hold(draw: Draw) -> None:
 
 
 @every_figure
-def test_error_bars_are_the_whiskers(draw: Draw) -> None:
+def test_error_bars_are_the_whiskers(name: str) -> None:
     """Authority: the figure's own lengths."""
-    figure = draw(LIGHT).to_dict()
+    figure, pages = shown(name)
     expected = {
         plain(trace["name"]): (trace["error_x"]["arrayminus"], trace["error_x"]["array"])
         for trace in figure["data"]
         if "error_x" in trace and trace.get("meta") != "helper"
     }
     found: dict[str, Any] = {}
-    for chart in decks.charts(decks.slide_of(exhibit(draw(LIGHT)))):
+    for chart in (chart for slide in pages for chart in decks.charts(slide)):
         found |= decks.whiskers(chart)
     assert set(found) >= set(expected)
-    for name, lengths in expected.items():
-        for cells, drawn in zip(found[name], lengths, strict=True):
+    for series, lengths in expected.items():
+        for cells, drawn in zip(found[series], lengths, strict=True):
             assert cells == pytest.approx(drawn, abs=1e-9)
 
 
 @every_figure
-def test_a_slide_says_whom_it_covers_and_that_the_data_are_synthetic(draw: Draw) -> None:
-    made = exhibit(draw(LIGHT), note="Ask about the outliers")
-    slide = decks.slide_of(made)
-    texts = decks.texts(slide)
-    assert slide.shapes.title.text_frame.text == made.title
-    assert texts["Footer"] == made.footer
-    assert texts["Warning"] == WARNING
-    assert texts["Cohort"] == COHORT
-    assert texts["Note"] == "Ask about the outliers"
-    assert texts["Caption"] == made.caption
-    notes = slide.notes_slide.notes_text_frame.text
-    assert all(part in notes for part in (made.methods, made.caption, made.alt, made.link))
+def test_a_slide_says_whom_it_covers_and_that_the_data_are_synthetic(name: str) -> None:
+    made = exhibit(None)
+    for slide in shown(name)[1]:
+        texts = decks.texts(slide)
+        assert slide.shapes.title.text_frame.text == made.title
+        assert texts["Footer"] == made.footer
+        assert texts["Warning"] == WARNING
+        assert texts["Cohort"].endswith(COHORT)
+        assert texts["Note"] == "Ask about the outliers"
+        assert texts["Caption"] == made.caption
+        notes = slide.notes_slide.notes_text_frame.text
+        assert all(part in notes for part in (made.methods, made.caption, made.alt, made.link))
 
 
 def test_each_chart_says_in_words_what_it_shows() -> None:
@@ -302,6 +324,80 @@ def test_every_slide_keeps_within_itself() -> None:
         or shape.top + shape.height > deck.slide_height
     ]
     assert outside == []
+
+
+ROWS = [(Group(n, f"unit {n}"), LEAKS if n % 2 else RELIEF) for n in range(40)]
+MANY = {
+    "rows": lambda p: interval_figure("t", ROWS, p, reference=RELIEF),
+    "bars": lambda p: count_figure("t", [(g, g.code + 1) for g, _ in ROWS], p, everyone=None),
+    "entries": lambda p: literature_figure("t", FOREST * 5, p, "vas", "mean VAS"),
+}
+
+
+@pytest.mark.parametrize("draw", MANY.values(), ids=MANY.keys())
+def test_many_rows_are_cut_into_parts_that_lose_none(draw: Draw) -> None:
+    """Authority: the figure, which has every row once; each part says which it is."""
+    figure = draw(LIGHT)
+    pages = list(decks.read(slides(Basket(exhibits=(exhibit(figure),)))).slides)[1:-1]
+    assert len(pages) > 1
+    parts = [decks.texts(slide)["Cohort"].split(" \N{MIDDLE DOT} ")[0] for slide in pages]
+    assert parts == [f"Part {n} of {len(pages)}" for n in range(1, len(pages) + 1)]
+    held = [number for slide in pages for number in decks.numbers(slide)]
+    for value in drawn_numbers(figure.to_dict()):
+        assert any(abs(value - cell) <= 1e-9 for cell in held)
+    rows = sum(len(trace["y"]) for trace in figure.to_dict()["data"] if trace.get("meta") is None)
+    marks = [points(chart) for slide in pages for chart in decks.charts(slide)]
+    assert sum(marks) == rows
+
+
+def points(chart: Any) -> int:
+    """How many values the series of the first sheet have."""
+    return sum(
+        len([value for value in series.values if value is not None])
+        for plot in chart.plots
+        for series in plot.series
+        if "Numbers!" in next(series._element.iter(f"{decks.CHART}f")).text
+    )
+
+
+def test_whiskers_across_are_lines_too() -> None:
+    """By hand from the gallery: 29/30 with 83.3-99.4 %, 1/1 with 20.7-100 %."""
+    (chart,) = decks.charts(shown("proportions")[1][0])
+    lines = decks.workbook(chart)["Around"].iter_cols(values_only=True)
+    (x,) = (column for column in lines if column[0] == "chosen estimates, whiskers, x")
+    ends = [value for value in x[1:] if value is not None]
+    assert ends == pytest.approx([83.3, 99.4, 20.7, 100.0])
+
+
+def test_a_key_keeps_its_colours() -> None:
+    (slide,) = shown("definitions")[1]
+    (key,) = (shape for shape in slide.shapes if shape.name == "Key")
+    runs = [(run.text, str(run.font.color.rgb)) for run in key.text_frame.paragraphs[0].runs]
+    assert runs[0] == ("\N{BLACK CIRCLE} this cohort", LIGHT.accent[1:])
+    assert runs[-1] == ("\N{BLACK CIRCLE} everyone", LIGHT.reference[1:])
+
+
+def test_bars_on_others_reach_from_zero_and_the_workbook_has_their_own_number() -> None:
+    """By hand from the gallery's ages: of 5 aged 70 to 74, two are chosen and three are not."""
+    (chart,) = decks.charts(shown("ages")[1][0])
+    place = list(chart.plots[0].categories).index("70\N{EN DASH}74")
+    found = {s.name: s.values[place] for plot in chart.plots for s in plot.series}
+    assert found == {"everyone": 5, "this cohort, with those not chosen": 5, "this cohort": 2}
+    columns = decks.workbook(chart)["Numbers"].iter_cols(values_only=True)
+    aside = {column[0]: column[place + 1] for column in columns}
+    assert aside["this cohort, not chosen"] == 3
+
+
+def test_means_stand_over_the_bars_where_they_are() -> None:
+    """Closed form: categories 0 to 10 share the width, so 9.475 is 9.975 elevenths of it."""
+    (slide,) = shown("pairs")[1]
+    (frame,) = (shape for shape in slide.shapes if shape.has_chart)
+    (line,) = (shape for shape in slide.shapes if shape.name == "mean Before")
+    place = frame.chart._chartSpace.find(f".//{decks.CHART}plotArea//{decks.CHART}manualLayout")
+    left, width = (float(place.find(f"{decks.CHART}{name}").get("val")) for name in "xw")
+    expected = frame.left + frame.width * (left + width * 9.975 / 11)
+    assert line.left == line.left + line.width
+    assert line.left == pytest.approx(expected, abs=20)
 
 
 def test_an_exhibit_without_warning_has_no_tag() -> None:

@@ -40,14 +40,14 @@ class Notes(NamedTuple):
 def sorted_notes(notes: Sequence[Part]) -> Notes:
     """Return the annotations of a panel by where they stand."""
     found = Notes([], [], [], [], [])
+    in_rows = any(n.get("yshift", 0) >= STACKED for n in notes if n.get("xref") != "paper")
     for note in notes:
         on_top = note.get("yref") == "paper"
         at_an_end = note.get("xref") == "paper"
         if on_top and at_an_end:
             (found.heading if note["x"] == 1 else found.key).append(note)
         elif on_top:
-            is_high = note.get("yshift", 0) >= STACKED
-            (found.stacked if is_high else found.above).append(note)
+            (found.stacked if in_rows else found.above).append(note)
         else:
             found.inside.append(note)
     found.stacked.sort(key=lambda note: float(note["yshift"]))
@@ -83,7 +83,7 @@ def stacked(plane: Plane, notes: Sequence[Part], line: float) -> Iterable[Series
 def headings(plane: Plane, notes: Sequence[Part]) -> Iterable[Series]:
     """Return what the words right of the rows are."""
     if notes:
-        labels = [Label(note_runs(note), "r", plane.size, MUTED) for note in notes]
+        labels = [Label(note_runs(note), "t", plane.size, MUTED) for note in notes]
         yield words("Heading", [(plane.x.high, plane.top)] * len(notes), labels)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from vertebroplasty.report.slides.marks import Label, Line, Mark, Numbers, Series, Whiskers
+from vertebroplasty.report.slides.marks import Ink, Label, Line, Mark, Numbers, Series, Whiskers
 from vertebroplasty.report.slides.markup import plain, runs
 from vertebroplasty.report.slides.panels import Part, each, ink, stroke
 
@@ -13,7 +13,11 @@ ARROWS = {
     "triangle-right": "\N{BLACK RIGHT-POINTING TRIANGLE}",
 }
 SIDES = {"top": "t", "bottom": "b", "left": "l", "right": "r"}
-LABEL_SIZE, ARROW_SIZE = 14.0, 12.0
+LABEL_SIZE, ARROW_SIZE, EDGE = 14.0, 12.0, 3.0
+PAPER, PALE = "#FFFFFF", 0.35
+BAND, BAND_OPACITY = "#0072B2", 0.6
+STRIP, STRIP_OPACITY = 8, 0.6
+"""Points from which on a line is a strip, and what lets marks on it be seen in LibreOffice."""
 
 
 def series_of(trace: Part) -> Series:
@@ -46,9 +50,14 @@ def _stepped(trace: Part) -> tuple[Numbers, Numbers]:
 
 
 def _line(trace: Part, opacity: float) -> Line:
+    """Return the look of a line; the edges of an area stand for it, for points have none."""
     line = trace.get("line", {})
     if line.get("width") == 0:
-        return Line(ink(trace.get("fillcolor", "#8FBBD9"))._replace(opacity=0.6), 0.75)
+        return Line(Ink(BAND, BAND_OPACITY), 1.0)
+    if trace.get("fill") == "toself":
+        return Line(ink(trace["fillcolor"]), EDGE)
+    if line.get("width", 0) >= STRIP:
+        opacity *= STRIP_OPACITY
     return stroke(line, opacity)
 
 
@@ -67,8 +76,14 @@ def _marks(trace: Part, opacity: float) -> Iterable[Mark | None]:
         alpha = opacity * faint
         hollow = "-open" in symbol or bool(is_open)
         line = Line(ink(rim, alpha), rim_width) if rim and rim_width else None
-        fill = ink("#FFFFFF") if hollow else ink(colour, alpha)
+        fill = Ink(_pale(rim)) if rim and (hollow or colour == PAPER) else ink(colour, alpha)
         yield Mark(SYMBOLS[name], size, fill, line)
+
+
+def _pale(colour: str) -> str:
+    """Return a colour mixed with white: LibreOffice draws no edge around a white mark."""
+    channels = [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+    return "#" + "".join(f"{round(PALE * one + (1 - PALE) * 255):02X}" for one in channels)
 
 
 def _whiskers(trace: Part, opacity: float) -> Whiskers | None:

@@ -13,6 +13,8 @@ from vertebroplasty.report.slides.panels import Panel, Part
 SIZE, SMALLEST, LEADING = 14.0, 8.0, 1.25
 """Points of the letters in a chart, and of row names where many rows share it."""
 GAP, EDGE, LEAST_RIGHT, AROUND = 7, 5, 56, 90
+ENTRY_LINE = 15.0
+"""Pixels of a line of words where the upright axis counts pixels."""
 WIDEST = 0.5
 """Share of a chart's width that row names may take."""
 LINE = LEADING * SIZE
@@ -29,7 +31,10 @@ class Rows(NamedTuple):
 def rows_of(panel: Panel, height: float) -> Rows:
     """Return the names of rows, in one line where two do not fit, or the ticks of the axis."""
     y = axis(panel.upright)
-    if not (y.visible and names_rows(panel.upright)):
+    if not y.visible:
+        letters = max(SMALLEST, min(SIZE, ENTRY_LINE * (height - AROUND) / y.length))
+        return Rows(y.ticks, letters, are_names=False)
+    if not names_rows(panel.upright):
         return Rows(y.ticks, SIZE, are_names=False)
     places = sorted(at for at, _ in y.ticks)
     apart = min((b - a for a, b in pairwise(places)), default=y.length)

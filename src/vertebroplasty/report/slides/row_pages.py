@@ -10,11 +10,15 @@ from vertebroplasty.report.slides.panels import Part
 
 LEAST_PITCH = 13.0
 """Points from one row to the next: letters of ten points."""
-ENTRY = 38.0
-"""Pixels of a row whose words stand above its mark, in a figure without names at its axis."""
+ENTRY = 18.0
+"""Pixels of a line of words in a figure without names at its axis."""
+BLOCK, PREFERRED = 1.3, 0.05
+"""How far apart rows of two blocks stand, beside those of one; how much rather it is cut there."""
 BELOW_HEADING = 26.0
 """Pixels below a heading within which its first row stands."""
 Window = tuple[float, float]
+Cut = tuple[float, float]
+"""Where a figure may be cut, and what a distance from the wanted place counts there."""
 
 
 def pages(figure: Part, height: float) -> list[Part]:
@@ -37,7 +41,12 @@ def pages(figure: Part, height: float) -> list[Part]:
     count = math.ceil(LEAST_PITCH / (height * apart / (high - low)))
     if count < 2:
         return [figure]
-    cuts = [(a + b) / 2 for a, b in pairwise(ticks)] if is_named else _entries(figure["layout"])
+    if is_named:
+        cuts = [
+            ((a + b) / 2, PREFERRED if b - a > BLOCK * apart else 1.0) for a, b in pairwise(ticks)
+        ]
+    else:
+        cuts = [(at, 1.0) for at in _entries(figure["layout"])]
     return [_part(figure, window) for window in _windows(low, high, cuts, count)]
 
 
@@ -48,16 +57,14 @@ def _entries(layout: Part) -> list[float]:
     return [b for a, b in pairwise(tops) if b in starts and b - a > BELOW_HEADING]
 
 
-def _windows(low: float, high: float, cuts: Sequence[float], count: int) -> list[Window]:
+def _windows(low: float, high: float, cuts: Sequence[Cut], count: int) -> list[Window]:
     """Return about equal parts that end where a row does."""
     ends = [low]
     for number in range(1, count):
         wanted = low + (high - low) * number / count
-        near = min(
-            (cut for cut in cuts if cut > ends[-1]), key=lambda c: abs(c - wanted), default=0
-        )
-        if near > ends[-1]:
-            ends.append(near)
+        later = [(abs(at - wanted) * weight, at) for at, weight in cuts if at > ends[-1]]
+        if later:
+            ends.append(min(later)[1])
     return list(pairwise([*ends, high]))
 
 

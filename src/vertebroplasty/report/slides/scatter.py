@@ -17,7 +17,7 @@ from vertebroplasty.report.slides.marks import Axis, Scatter, Series
 from vertebroplasty.report.slides.markup import Runs, joined
 from vertebroplasty.report.slides.panels import Panel
 from vertebroplasty.report.slides.points import series_of
-from vertebroplasty.report.slides.rooms import LINE, SIZE, Rows, room, rows_of
+from vertebroplasty.report.slides.rooms import LINE, Rows, room, rows_of
 
 LEAST_HEIGHT = 40.0
 
@@ -43,7 +43,7 @@ def scatter(panel: Panel, size: tuple[float, float], left: float) -> Scatter:
     words, rows = notes.sorted_notes(panel.notes), rows_of(panel, size[1])
     around = room(panel, words, rows.letters, left)
     height = max(LEAST_HEIGHT, size[1] - around.top - around.bottom)
-    plane = Plane(x, replace(y, step=None) if words.stacked else y, min(SIZE, rows.letters + 2))
+    plane = Plane(x, replace(y, step=None) if words.stacked else y, rows.letters)
     lines = len(words.stacked)
     line = LINE * y.length / max(LEAST_HEIGHT, height - LINE * lines)
     series = [
