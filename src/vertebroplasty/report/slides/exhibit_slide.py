@@ -1,0 +1,147 @@
+"""The slide of an exhibit: finding, cohort, chart or table, words, footer and notes."""
+
+from collections.abc import Sequence
+
+from pptx.slide import Slide
+
+from vertebroplasty.report.exhibits import Exhibit
+from vertebroplasty.report.slides.areas import Area, Frame
+from vertebroplasty.report.slides.bar_marks import BarChart
+from vertebroplasty.report.slides.bars import bar_chart, has_bars
+from vertebroplasty.report.slides.bars_xml import written as written_bars
+from vertebroplasty.report.slides.marks import Scatter
+from vertebroplasty.report.slides.markup import Run, cut, in_one_line, lines_of, printable, runs
+from vertebroplasty.report.slides.means import add_means, columns, mean_lines
+from vertebroplasty.report.slides.native import add_chart
+from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
+from vertebroplasty.report.slides.rooms import left_of
+from vertebroplasty.report.slides.scatter import scatter
+from vertebroplasty.report.slides.scatter_xml import written as written_scatter
+from vertebroplasty.report.slides.table_slide import add_table
+from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, tag_width
+
+MUTED = "#5F6B76"
+LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2
+MOST_LINES, GAP = 3, 4
+AROUND_ROWS, AXIS = 150.0, 40.0
+"""Points of subtitle, caption and axis around the rows of a figure, and of an axis alone."""
+
+
+def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> None:
+    """Put an exhibit on a slide that has its title.
+
+    Parameters
+    ----------
+    slide : Slide
+        Which one.
+    exhibit : Exhibit
+        What to show.
+    frame : Frame
+        The room that is left.
+    subtitle : str
+        What follows the title.
+    """
+    add_footer(slide, frame.footer, exhibit.footer)
+    rest = _with_subtitle(slide, frame.content, exhibit, subtitle)
+    _show(slide, exhibit, _with_words(slide, rest, exhibit))
+    slide.notes_slide.notes_text_frame.text = printable(speaker_notes(exhibit))
+
+
+def add_footer(slide: Slide, area: Area, footer: str) -> None:
+    """Add whom a slide covers, how many, of which data, and when."""
+    look = Look(FOOTER, MUTED, anchor="bottom")
+    add_words(slide, area, "Footer", [(Run(in_one_line(footer)),)], look)
+
+
+def footer_height(text: str, across: float) -> float:
+    """Return how high a footer is."""
+    return lines_of(in_one_line(text), FOOTER, across) * FOOTER * LEADING + GAP
+
+
+def rows_height(frame: Frame) -> float:
+    """Return about how high the rows of a figure may be together."""
+    return frame.content.height - AROUND_ROWS
+
+
+def _with_subtitle(slide: Slide, area: Area, exhibit: Exhibit, subtitle: str) -> Area:
+    """Add the subtitle, with the warning at its right; return what is left below."""
+    warning = in_one_line(exhibit.warning)
+    room = area.width - (tag_width(warning, area.width / 2) + GAP if warning else 0)
+    text = cut(in_one_line(subtitle), LETTERS, room, 2)
+    height = max(lines_of(text, LETTERS, room) * LETTERS * LEADING, TAG_HEIGHT) + GAP
+    if warning:
+        add_tag(slide, area._replace(height=TAG_HEIGHT), warning)
+    if text:
+        place = area._replace(width=room, height=height)
+        add_words(slide, place, "Cohort", [(Run(text),)], Look(LETTERS, MUTED))
+    return area._replace(top=area.top + height, height=area.height - height)
+
+
+def _with_words(slide: Slide, area: Area, exhibit: Exhibit) -> Area:
+    """Add caption and the reader's note at the bottom of an area; return what is left of it."""
+    bottom = area.bottom
+    looks = (("Caption", exhibit.caption, False), ("Note", exhibit.note, True))
+    for name, words, bold in looks:
+        text = cut(in_one_line(words), LETTERS, area.width, MOST_LINES)
+        if text:
+            height = lines_of(text, LETTERS, area.width) * LETTERS * LEADING + GAP
+            bottom -= height
+            place = area._replace(top=bottom, height=height)
+            add_words(slide, place, name, [(Run(text),)], Look(LETTERS, bold=bold))
+    return area._replace(height=bottom - area.top)
+
+
+def _show(slide: Slide, exhibit: Exhibit, area: Area) -> None:
+    if exhibit.figure is None:
+        add_table(slide, area, exhibit)
+    elif found := panels(exhibit.figure):
+        places = _slices(area, [high - low for low, high in (panel.share for panel in found)])
+        left = max(left_of(panel, place[2:]) for panel, place in zip(found, places, strict=True))
+        for panel, place in zip(found, places, strict=True):
+            _add_panel(slide, place, panel, exhibit, left)
+    else:
+        words = [runs(sentence(exhibit.figure).replace("<br>", " "))]
+        add_words(slide, area, "Sentence", words, Look(SENTENCE, align="center", anchor="middle"))
+
+
+def _slices(area: Area, shares: Sequence[float]) -> list[Area]:
+    """Return the places of panels below each other; the axis stands below the lowest."""
+    axis = AXIS if len(shares) > 1 else 0.0
+    top, found = area.top, []
+    for share in shares:
+        height = (area.height - axis) * share / sum(shares)
+        found.append(area._replace(top=top, height=height))
+        top += height
+    return [*found[:-1], found[-1]._replace(height=found[-1].height + axis)]
+
+
+def _add_panel(slide: Slide, area: Area, panel: Panel, exhibit: Exhibit, left: float) -> None:
+    size, figure = (area.width, area.height), exhibit.figure or {}
+    chart: BarChart | Scatter
+    if has_bars(panel):
+        chart = bar_chart(panel, size, _barmode(figure))
+    else:
+        chart = scatter(panel, size, left)
+    lines = mean_lines(panel)
+    if isinstance(chart, BarChart):
+        written = written_bars(chart, columns(lines))
+    else:
+        written = written_scatter(chart)
+    add_chart(slide, area, written, exhibit.title, exhibit.alt)
+    if isinstance(chart, BarChart):
+        add_means(slide, area, chart, lines, panel.notes)
+    if chart.key:
+        left = chart.room.left
+        place = Area(area.left + left, area.top, area.width - left, LETTERS * LEADING + GAP)
+        add_words(slide, place, "Key", [chart.key], Look(LETTERS))
+
+
+def _barmode(figure: Part) -> str:
+    return str(figure["layout"].get("barmode", "overlay"))
+
+
+def speaker_notes(exhibit: Exhibit) -> str:
+    """Return what the speaker reads: methods, caption, the picture in words, where it is."""
+    parts = [exhibit.title, exhibit.methods, exhibit.caption, exhibit.alt, exhibit.note]
+    parts += [f"{exhibit.page}: {exhibit.link}", exhibit.footer]
+    return "\n\n".join(part for part in parts if part)
