@@ -31,6 +31,7 @@ PAGES = {
     "Data quality": "/data-quality",
     "Datasets": "/datasets",
     "Import": "/import",
+    "Cohorts": "/cohorts",
     "Published study": "/published-study",
     "Definitions": "/definitions",
 }
@@ -47,6 +48,7 @@ SECTIONS = {
     "Data quality": "Data",
     "Datasets": "Data",
     "Import": "Data",
+    "Cohorts": "Share",
     "Published study": "Help",
     "Definitions": "Help",
 }

@@ -33,6 +33,7 @@ PAGES = {
     "Data quality": "pages/data/quality_page.py",
     "Datasets": "pages/data/datasets_page.py",
     "Import": "pages/data/import_page.py",
+    "Cohorts": "pages/share/cohorts_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }

@@ -19,6 +19,20 @@ _COHORT = ("name", "description", "kind", "filters", "saved_on")
 _SAVED_ON = ("generation", "content_hash", "patients", "procedures", "levels")
 _KINDS = ("dynamic", "static")
 _MOST_DIGITS = 9
+_BREAKS = frozenset("\x85\u2028\u2029")
+"""Characters that YAML takes for ends of lines unless they are written as escapes."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every text so that it is read as it was."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Represent a text."""
+        style = '"' if _BREAKS.intersection(data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def to_yaml(dataset: str, cohorts: Sequence[SavedCohort]) -> str:
@@ -42,8 +56,8 @@ def to_yaml(dataset: str, cohorts: Sequence[SavedCohort]) -> str:
         If it would be longer than what is read.
     """
     whole = {"format": FORMAT, "dataset": dataset, "cohorts": [_written(one) for one in cohorts]}
-    text = _HEAD + yaml.safe_dump(
-        whole, allow_unicode=True, sort_keys=False, default_flow_style=None
+    text = _HEAD + yaml.dump(
+        whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None
     )
     if len(text) > LONGEST_FILE:
         raise SavedCohortError(
