@@ -107,12 +107,38 @@ def test_a_cohort_outlives_a_reload_and_history_goes_both_ways(
         screen.press("Redo")
         stands_at(screen, registry, cohort)
     expect(redo).to_be_disabled()
-    for cohort in walk[-2:-4:-1]:
+    for cohort in walk[-2::-1]:
         screen.turn_back()
         stands_at(screen, registry, cohort)
-    for cohort in walk[-2:]:
+    for cohort in walk[1:]:
         screen.turn_forward()
         stands_at(screen, registry, cohort)
+    screen.page.reload()
+    stands_at(screen, registry, WOMEN_AT_T12)
+
+
+def test_back_takes_one_step_for_each_thing_done(open_page: OpenPage, registry: Dataset) -> None:
+    """Also where one click changes several parameters, and where no button of ours was pressed."""
+    screen = open_page("/?dataset=registry-demo")
+    walk = [Cohort(), Cohort(levels=(T12,)), WOMEN_AT_T12, Cohort()]
+    for press, cohort in zip(
+        (lambda: screen.tick("T12"), lambda: screen.tick("Women"), lambda: screen.press("Clear")),
+        walk[1:],
+        strict=True,
+    ):
+        press()
+        stands_at(screen, registry, cohort)
+    screen.go_to("Pain")
+    screen.turn_back()
+    screen.eventually(screen.title, "Overview")
+    for cohort in walk[-2::-1]:
+        screen.turn_back()
+        stands_at(screen, registry, cohort)
+    for cohort in walk[1:]:
+        screen.turn_forward()
+        stands_at(screen, registry, cohort)
+    screen.turn_forward()
+    screen.eventually(screen.title, "Pain")
 
 
 def test_back_after_undo_is_what_redo_would_bring(open_page: OpenPage, registry: Dataset) -> None:
@@ -186,9 +212,12 @@ def test_the_list_is_ordered_revised_and_deleted_by_hand(
     choose(screen, 1, "Move up")
     screen.eventually(lambda: names(screen), ["Two", "One"])
     choose(screen, 1, "Rename or describe")
-    screen.main.get_by_role("textbox", name="Name").last.fill("First")
+    revising = screen.main.get_by_test_id("stForm").nth(1)
+    expect(revising).to_be_visible()
+    screen.settle()
+    revising.get_by_role("textbox", name="Name").fill("First")
     screen.main.get_by_role("button", name="Keep changes").click()
-    screen.eventually(lambda: names(screen), ["Two", "First"])
+    screen.eventually(lambda: (names(screen), screen.problems()), (["Two", "First"], []))
     choose(screen, 0, "Delete")
     screen.main.get_by_role("button", name="Delete for good").click()
     screen.eventually(lambda: names(screen), ["First"])

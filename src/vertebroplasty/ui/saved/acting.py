@@ -103,7 +103,8 @@ def edit_form(saved: SavedCohort) -> None:
 def ask_to_delete(saved: SavedCohort) -> None:
     """Ask whether to delete."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f"<p class='vo'>Delete {escape(saved.name)} for every reader? No way back.</p>")
+        name = f"<b>{escape(saved.name)}</b>"
+        st.html(f"<p class='vo'>Delete {name} for every reader? There is no way back.</p>")
         st.button("Delete for good", key="saved_delete", on_click=_delete, args=(saved,))
         st.button("Keep it", key="saved_keep", on_click=_ask_nothing)
 
