@@ -1,7 +1,9 @@
-"""What may be shown of single patients: the whole policy, in one place.
+"""What a shared dashboard leaves out: the whole policy, in one place.
 
-Everything else in this program shows groups. A single procedure is shown only to those who work
-with the registry, on a dashboard that is not shared.
+A single procedure is shown only to those who work with the registry, on a dashboard that is not
+shared; everything else in this program shows groups. Nor may its readers change the list of saved
+cohorts: nobody signs in, a name is free text that all others read, and one reader could delete
+what another saved.
 """
 
 import os
@@ -14,3 +16,8 @@ _NOT_SHARED = {"", "0", "false", "no", "off"}
 def single_procedures_shown() -> bool:
     """Whether a single procedure may be shown; in doubt about what was set, it may not."""
     return os.environ.get(SHARED_VARIABLE, "").strip().lower() in _NOT_SHARED
+
+
+def saved_cohorts_changeable() -> bool:
+    """Whether a reader may save, change or delete cohorts that every reader sees."""
+    return single_procedures_shown()

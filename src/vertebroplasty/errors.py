@@ -63,3 +63,7 @@ class ServerError(VertebroplastyError):
 
 class BasketError(VertebroplastyError, ValueError):
     """A file is no basket of exhibits, or holds what a basket cannot."""
+
+
+class SavedCohortError(VertebroplastyError, ValueError):
+    """A list of saved cohorts, or a change of it, cannot be; nothing was changed."""

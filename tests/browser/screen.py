@@ -33,6 +33,7 @@ PAGES = {
     "Import": "/import",
     "Report": "/report",
     "Present": "/present",
+    "Cohorts": "/cohorts",
     "Published study": "/published-study",
     "Definitions": "/definitions",
 }
@@ -51,6 +52,7 @@ SECTIONS = {
     "Import": "Data",
     "Report": "Share",
     "Present": "Share",
+    "Cohorts": "Share",
     "Published study": "Help",
     "Definitions": "Help",
 }

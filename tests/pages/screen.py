@@ -35,6 +35,7 @@ PAGES = {
     "Import": "pages/data/import_page.py",
     "Report": "pages/share/report_page.py",
     "Present": "pages/share/present_page.py",
+    "Cohorts": "pages/share/cohorts_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }

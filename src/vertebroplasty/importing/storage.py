@@ -69,9 +69,20 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, option:
     connection.execute(f"ATTACH '{literal}' AS {name} ({option})")
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Replace a small text file in one step."""
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
+def replace_text(path: Path, text: str, begins: str = UNFINISHED) -> None:
+    """Replace a small text file in one step.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, there or not.
+    text : str
+        What it holds from now on.
+    begins : str
+        How the name of the file begins that is written first; one that begins as `UNFINISHED` is
+        safe only under the folder's lock.
+    """
+    unfinished = path.with_name(f"{begins}{path.name}")
     try:
         unfinished.write_text(text, encoding="utf-8")
         flush_file(unfinished)

@@ -15,6 +15,7 @@ from vertebroplasty.ui.choices import choice_problems, page_parameters
 from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
 from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
+from vertebroplasty.ui.history import History
 from vertebroplasty.ui.level_list import level_list
 from vertebroplasty.ui.more_filters import treatment_filters
 from vertebroplasty.ui.spine.picture import level_picture
@@ -23,7 +24,6 @@ from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex
 HISTORY_KEY = "cohort history"
 DROPPED_KEY = "dropped parameters"
 RESTART_KEY = "cohort to restart with"
-HISTORY_LENGTH = 100
 
 
 def choose_cohort(dataset: Dataset) -> Cohort:
@@ -53,7 +53,7 @@ def choose_cohort(dataset: Dataset) -> Cohort:
     if cohort != expected:  # a widget makes what it can of an age such as 85 to 60 in a link
         st.session_state[RESTART_KEY] = expected if arriving else cohort
         st.rerun()
-    _remember(cohort)
+    _set_history(_history().noting(cohort))
     return cohort
 
 
@@ -64,8 +64,7 @@ def clear_all() -> None:
 
 def dropped_parameters() -> tuple[str, ...]:
     """Return a sentence for each URL parameter that was not understood, until a filter changes."""
-    unchanged = len(st.session_state.get(HISTORY_KEY, ())) <= 1
-    return st.session_state.get(DROPPED_KEY, ()) if unchanged else ()
+    return () if _history().has_begun else st.session_state.get(DROPPED_KEY, ())
 
 
 def _restart() -> bool:
@@ -92,25 +91,35 @@ def _read_link(dataset: Dataset) -> Cohort:
     return cohort
 
 
-def _remember(cohort: Cohort) -> None:
-    history = st.session_state.setdefault(HISTORY_KEY, [])
-    if not history or history[-1] != cohort:
-        history.append(cohort)
-        del history[:-HISTORY_LENGTH]
+def _history() -> History:
+    history: History = st.session_state.get(HISTORY_KEY, History())
+    return history
 
 
-def _undo() -> None:
-    history = st.session_state[HISTORY_KEY]
-    history.pop()
-    set_widgets(history[-1])
+def _set_history(history: History) -> None:
+    st.session_state[HISTORY_KEY] = history
+
+
+def _step(steps: int) -> None:
+    """Go through the history (a widget callback), also from a change whose run was overtaken."""
+    history = _history().noting(cohort_of_widgets()).moved(steps)
+    _set_history(history)
+    set_widgets(history.current)
 
 
 def _buttons(cohort: Cohort) -> None:
-    earlier = st.session_state.get(HISTORY_KEY, ())
-    can_undo = any(before != cohort for before in earlier)
-    with st.container(horizontal=True):
-        st.button("Clear all", on_click=clear_all, width="stretch", key="clear_all")
-        st.button("Undo", on_click=_undo, disabled=not can_undo, width="stretch", key="undo_filter")
+    history = _history().noting(cohort)
+    with st.container(horizontal=True, key="filter_history"):
+        st.button("Clear all", on_click=clear_all, key="clear_all")
+        for label, steps, there in (("Undo", -1, history.earlier), ("Redo", 1, history.later)):
+            st.button(
+                label,
+                on_click=_step,
+                args=(steps,),
+                disabled=not there,
+                width="stretch",
+                key=f"{label.lower()}_filter",
+            )
 
 
 def _age_filter(dataset: Dataset, cohort: Cohort) -> None:

@@ -21,6 +21,7 @@ from vertebroplasty.query.provenance import facts
 from vertebroplasty.ui.changes import show_changes
 from vertebroplasty.ui.datasets import DATASET_KEY
 from vertebroplasty.ui.provenance import hash_html, when
+from vertebroplasty.ui.said import remember_said, say
 from vertebroplasty.ui.tables import show_table
 
 _SAID_KEY = "generations said"
@@ -55,7 +56,7 @@ def generations_table(name: str, served: int) -> tuple[Generation, ...]:
         The oldest first.
     """
     st.header("Generations", anchor=False)
-    _say()
+    say(_SAID_KEY)
     there = generations(default_root(), name)
     rows = [_row(generation, generation.number == served) for generation in reversed(there)]
     head = ("No.", "Imported", "Patients", "Procedures", "Levels", "Content", "State")
@@ -131,10 +132,10 @@ def _serve(name: str, number: int) -> None:
     try:
         use_generation(default_root(), name, number)
     except (DatasetError, OSError) as error:
-        _remember(f"Nothing was changed: {error}", problem=True)
+        remember_said(_SAID_KEY, f"Nothing was changed: {error}", problem=True)
         return
     st.session_state[DATASET_KEY] = name
-    _remember(f"Generation {number} is served now.")
+    remember_said(_SAID_KEY, f"Generation {number} is served now.")
 
 
 def _delete(name: str, number: int) -> None:
@@ -142,21 +143,9 @@ def _delete(name: str, number: int) -> None:
     try:
         delete_generation(default_root(), name, number)
     except (DatasetError, OSError) as error:
-        _remember(f"Nothing was deleted: {error}", problem=True)
+        remember_said(_SAID_KEY, f"Nothing was deleted: {error}", problem=True)
         return
-    _remember(f"Generation {number} was deleted.")
-
-
-def _remember(text: str, *, problem: bool = False) -> None:
-    st.session_state[_SAID_KEY] = (text, problem)
-
-
-def _say() -> None:
-    """Say once what the last click came to."""
-    if said := st.session_state.pop(_SAID_KEY, None):
-        text, problem = said
-        kind = "vo-problem' role='alert" if problem else "vo-done' role='status"
-        st.html(f"<p class='{kind}'>{escape(text)}</p>")
+    remember_said(_SAID_KEY, f"Generation {number} was deleted.")
 
 
 def _row(generation: Generation, served: bool) -> tuple[str, ...]:

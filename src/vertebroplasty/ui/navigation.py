@@ -22,6 +22,8 @@ class Entry(NamedTuple):
 
 
 _PAGES_KEY = "pages of the menu"
+COMPARE = "compare"
+"""Address of the page to which saved cohorts lead."""
 ONE_PROCEDURE = "procedure"
 """Address of the page that shows a single patient, and not in a shared view."""
 SECTIONS: dict[str, tuple[Entry, ...]] = {
@@ -34,7 +36,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     ),
     "Analysis": (
         Entry("Subgroups", "analysis/subgroups", "subgroups"),
-        Entry("Compare", "analysis/compare", "compare"),
+        Entry("Compare", "analysis/compare", COMPARE),
         Entry("Spine", "analysis/spine", "spine"),
         Entry("Over time", "analysis/over_time", "over-time"),
         Entry("Operators and sites", "analysis/operators", "operators"),
@@ -50,6 +52,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     "Share": (
         Entry("Report", "share/report", "report"),
         Entry("Present", "share/present", "present"),
+        Entry("Cohorts", "share/cohorts", "cohorts"),
     ),
     "Help": (
         Entry("Published study", "data/study", "published-study"),

@@ -33,7 +33,7 @@ class _Loader(yaml.SafeLoader):
         if getattr(event, "tag", None):
             raise MappingError(f"line {line}: tags (!) are not read; quote a text that begins so")
         if self.depth == _DEEPEST:
-            raise MappingError(f"line {line}: more than {_DEEPEST} levels deep; no mapping is")
+            raise MappingError(f"line {line}: more than {_DEEPEST} levels deep; fewer would do")
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1

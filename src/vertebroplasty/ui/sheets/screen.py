@@ -45,6 +45,11 @@ SCREEN = """
 [data-testid="stPageLink"] a p { font-size: .875rem; text-decoration: underline; }
 .vo-hash { display: inline-block; max-width: 13ch; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap; vertical-align: bottom; user-select: all; }
+h3.vo-saved { font-size: 1.05rem; padding: 0; margin: 0 0 .15rem; overflow-wrap: anywhere; }
+.vo-tag { display: inline-block; font-size: .8rem; font-weight: 400; color: var(--vo-secondary);
+  border: 1px solid var(--vo-grid); border-radius: .25rem; padding: 0 .4rem; margin-left: .2rem; }
+.vo-saved ~ .vo-problem { font-size: .92rem; padding: .2rem .7rem; margin: .3rem 0; }
+.vo-said { white-space: pre-line; overflow-wrap: anywhere; margin: .3rem 0 0; font-size: .92rem; }
 .vo-bar { display: block; width: 6rem; height: .3rem; margin-top: .15rem;
   background: var(--vo-grid); }
 .vo-bar span { display: block; height: 100%; background: var(--vo-accent); }

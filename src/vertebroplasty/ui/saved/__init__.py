@@ -1,0 +1,1 @@
+"""The page Cohorts: what stays when a session ends."""
