@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vertebroplasty.ui.report_files import choose_title, load_file, offer_files
+from vertebroplasty.ui.report_files import choose_template, choose_title, load_file, offer_files
 from vertebroplasty.ui.report_list import show_exhibits
 from vertebroplasty.ui.taking import basket
 
@@ -15,6 +15,7 @@ if basket().exhibits:
     choose_title()
     offer_files()
     show_exhibits()
+    choose_template()
 else:
     st.info("Nothing here yet: press **Add to report** below a chart or below the key figures.")
 load_file()
