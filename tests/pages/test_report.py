@@ -7,7 +7,7 @@ from tests.pages.screen import charts, open_app, turn_to
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit, to_file
 from vertebroplasty.ui.pictures import ASKED_KEY, TURN_KEY, Asked
-from vertebroplasty.ui.report_files import PROBLEM_KEY
+from vertebroplasty.ui.report_files import FILE_KEY, PROBLEM_KEY
 from vertebroplasty.ui.taking import BASKET_KEY, PRESSED_KEY
 
 WITH_CHARTS = ("Overview", "Pain", "Relief", "Leaks", "Cohort", "Over time", "Uncertainty")
@@ -122,10 +122,10 @@ def test_a_saved_report_is_gone_on_with(registry: Dataset) -> None:
     saved = to_file(Basket(title="Talk", exhibits=taken(app, CARDS)))
     other = turn_to(open_app(registry.name), "Report")
     assert "Nothing here yet" in other.info[0].value
-    other.file_uploader[0].set_value(("talk.json", saved, "application/json")).run()
+    other.file_uploader(key=FILE_KEY).set_value(("talk.json", saved, "application/json")).run()
     assert listed(other) == ["Key figures"]
     assert other.session_state[BASKET_KEY].title == "Talk"
-    other.file_uploader[0].set_value(("bad.json", b"{}}", "application/json")).run()
+    other.file_uploader(key=FILE_KEY).set_value(("bad.json", b"{}}", "application/json")).run()
     assert "no basket of this dashboard" in other.session_state[PROBLEM_KEY]
     assert "no basket of this dashboard" in other.error[0].value
     assert listed(other) == ["Key figures"]
