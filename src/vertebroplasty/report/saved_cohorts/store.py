@@ -63,7 +63,17 @@ def revise(
 
 
 def move(root: Path, dataset: str, name: str, steps: int) -> None:
-    """Move a cohort down the list, up with negative steps, at most to its end."""
+    """Move a cohort within its list, at most to an end.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    dataset, name : str
+        Which cohort.
+    steps : int
+        Down the list; up where negative.
+    """
 
     def change(there: Cohorts) -> Cohorts:
         at = _place(there, name)
