@@ -23,7 +23,7 @@ def current_palette() -> Palette:
 
 
 def apply_style() -> None:
-    """Put the style sheets on the page, in the colours of the reader's theme, and two scripts."""
+    """Put the style sheets on the page, in the reader's colours, and two scripts."""
     sheets = f"<style>{_sheets(current_palette())}</style>"
     # In the sidebar: what is said there to a screen reader is no part of the page's own text.
     st.sidebar.html(f"{sheets}{ASSISTANCE}{STEPS}", unsafe_allow_javascript=True)

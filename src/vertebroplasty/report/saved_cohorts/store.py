@@ -21,14 +21,14 @@ class Merged(NamedTuple):
 def add(root: Path, saved: SavedCohort) -> None:
     """Save a cohort, at the end of its dataset's list; a name that is taken is refused."""
 
-    def change(there: Cohorts) -> Cohorts:
+    def _changed(there: Cohorts) -> Cohorts:
         if same_name(saved.name) in _taken(there):
             raise SavedCohortError(
                 f"{saved.name!r} is saved already; another name would do, or delete that one first"
             )
         return (*there, saved)
 
-    change_file(root, saved.dataset, change)
+    change_file(root, saved.dataset, _changed)
 
 
 def revise(
@@ -46,7 +46,7 @@ def revise(
         Its new name and description; None leaves them.
     """
 
-    def change(there: Cohorts) -> Cohorts:
+    def _changed(there: Cohorts) -> Cohorts:
         at = _place(there, name)
         one = there[at]
         revised = replace(
@@ -59,29 +59,39 @@ def revise(
             raise SavedCohortError(f"{revised.name!r} is saved already; another name would do")
         return (*there[:at], revised, *there[at + 1 :])
 
-    change_file(root, dataset, change)
+    change_file(root, dataset, _changed)
 
 
 def move(root: Path, dataset: str, name: str, steps: int) -> None:
-    """Move a cohort down the list, up with negative steps, at most to its end."""
+    """Move a cohort within its list, at most to an end.
 
-    def change(there: Cohorts) -> Cohorts:
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the datasets.
+    dataset, name : str
+        Which cohort.
+    steps : int
+        Down the list; up where negative.
+    """
+
+    def _changed(there: Cohorts) -> Cohorts:
         at = _place(there, name)
         others = [*there[:at], *there[at + 1 :]]
         others.insert(max(0, at + steps), there[at])
         return tuple(others)
 
-    change_file(root, dataset, change)
+    change_file(root, dataset, _changed)
 
 
 def delete(root: Path, dataset: str, name: str) -> None:
     """Delete a cohort from the list."""
 
-    def change(there: Cohorts) -> Cohorts:
+    def _changed(there: Cohorts) -> Cohorts:
         at = _place(there, name)
         return (*there[:at], *there[at + 1 :])
 
-    change_file(root, dataset, change)
+    change_file(root, dataset, _changed)
 
 
 def merge(root: Path, dataset: str, text: str) -> Merged:
@@ -110,7 +120,7 @@ def merge(root: Path, dataset: str, text: str) -> Merged:
     added: list[SavedCohort] = []
     notes: list[str] = []
 
-    def change(there: Cohorts) -> Cohorts:
+    def _changed(there: Cohorts) -> Cohorts:
         for one in came:
             name = _free(one.name, _taken((*there, *added)))
             frozen = one.frozen if one.dataset == dataset else None
@@ -122,7 +132,7 @@ def merge(root: Path, dataset: str, text: str) -> Merged:
                 notes.append(f"{name} was static in another dataset and is dynamic here")
         return (*there, *added)
 
-    change_file(root, dataset, change)
+    change_file(root, dataset, _changed)
     return Merged(tuple(added), tuple(notes))
 
 
