@@ -4,12 +4,14 @@ import io
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from tests.figures.gallery import DRAWN, EMPTY, Draw
 from tests.figures.reading import LEAKS, RELIEF
@@ -152,6 +154,14 @@ def test_python_pptx_finds_the_bars_and_their_names() -> None:
     found = {series.name: series.values for plot in chart.plots for series in plot.series}
     assert found == {"everyone": (9, 8, 7, 0), "this cohort": (3, 3, 3, 3)}
     assert next(iter(chart.plots[0].categories)) == "women\N{EM SPACE}3 of 9"
+
+
+@pytest.mark.parametrize("name", ["counts", "pairs"])
+def test_no_bar_is_cut_by_the_axis(name: str) -> None:
+    """ECMA-376, 21.2.2.31: `between` leaves room for the whole first and last bar."""
+    (chart,) = decks.charts(shown(name)[1][0])
+    found = {e.get("val") for e in chart._chartSpace.iter(f"{decks.CHART}crossBetween")}
+    assert found == {"between"}
 
 
 def test_a_row_figure_runs_downwards_and_to_a_hundred() -> None:
@@ -311,9 +321,31 @@ def test_a_long_title_goes_on_below() -> None:
     assert len(slide.shapes.title.text_frame.text) < 200
 
 
+def crowded() -> tuple[Exhibit, ...]:
+    """Figures and a table, with short words and with long ones."""
+    rows = tuple((f"unit {n}", n / 4) for n in range(100))
+    table = exhibit(None, columns=("Unit", "Rate"), rows=rows)
+    short = [exhibit(ALL[name](LIGHT)) for name in ("forest", "counts", "monitoring")]
+    words = dict.fromkeys(("title", "caption", "note"), "A word and more of them. " * 30)
+    long = [replace(made, cohorts=(COHORT,) * 9, **words) for made in (*short, table)]
+    return (*short, table, *long)
+
+
+def test_nothing_on_a_slide_covers_another() -> None:
+    """Of title, cohort, charts, table, words and footer, each ends above the next."""
+    for slide in decks.read(slides(Basket(exhibits=crowded()))).slides:
+        named = [
+            shape
+            for shape in slide.shapes
+            if shape.name not in {"Key", "Mean", "Warning"} and not shape.name.startswith("mean ")
+        ]
+        named.sort(key=lambda shape: shape.top)
+        for upper, lower in pairwise(named):
+            assert upper.top + upper.height <= lower.top + Pt(1), (upper.name, lower.name)
+
+
 def test_every_slide_keeps_within_itself() -> None:
-    made = tuple(exhibit(draw(LIGHT)) for draw in DRAWN.values())
-    deck = decks.read(slides(Basket(exhibits=made)))
+    deck = decks.read(slides(Basket(exhibits=crowded())))
     outside = [
         (number, shape.name)
         for number, slide in enumerate(deck.slides, 1)

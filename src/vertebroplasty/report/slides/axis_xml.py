@@ -22,12 +22,12 @@ UNSEEN = {"c:majorGridlines", "c:title"}
 
 def value_axis(
     axis: Axis,
-    number: int,
-    other: int,
+    ids: tuple[int, int],
     place: str,
     *,
     crosses: str = "min",
     title_at: Spot | None = None,
+    between: bool = False,
 ) -> Element:
     """Return an axis of values.
 
@@ -35,7 +35,7 @@ def value_axis(
     ----------
     axis : Axis
         Its ends, ticks and title.
-    number, other : int
+    ids : tuple of int
         Its identity, and that of the axis that it crosses.
     place : str
         ``b`` or ``l``.
@@ -43,10 +43,12 @@ def value_axis(
         At which end of the other axis it stands.
     title_at : tuple of float, optional
         Where its title stands, as shares of the chart's width and height; else beside its labels.
+    between : bool
+        Whether it crosses an axis of categories between two of them, so that no bar is cut.
     """
     has_labels = axis.visible and axis.step is not None
     parts = [
-        value("c:axId", number),
+        value("c:axId", ids[0]),
         scaling(axis.low, axis.high, is_reversed=axis.is_reversed),
         value("c:delete", 0),
         value("c:axPos", place),
@@ -61,9 +63,9 @@ def value_axis(
         value("c:tickLblPos", "nextTo" if has_labels else "none"),
         shape(None, GRID_LINE if axis.visible else None),
         text_look(SIZE, MUTED),
-        value("c:crossAx", other),
+        value("c:crossAx", ids[1]),
         value("c:crosses", crosses),
-        value("c:crossBetween", "midCat" if place == "b" else "between"),
+        value("c:crossBetween", "between" if between else "midCat"),
     ]
     return element("c:valAx", *parts, *([value("c:majorUnit", axis.step)] if has_labels else []))
 

@@ -116,7 +116,7 @@ def _axes(chart: BarChart, ids: tuple[int, int], *, behind: bool) -> list[Elemen
         *(value("c:auto", 0), value("c:lblAlgn", "ctr"), value("c:lblOffset", 60)),
         *(value("c:tickLblSkip", 1), value("c:noMultiLvlLbl", 1)),
     ]
-    lengths = value_axis(chart.values, second, first, high, crosses=end)
+    lengths = value_axis(chart.values, (second, first), high, crosses=end, between=True)
     if behind:
         hide(lengths)
     return [element("c:catAx", *categories), lengths]

@@ -143,4 +143,12 @@ def _widened(deck: Deck) -> Deck:
     for place in master.placeholders:
         if place.placeholder_format.type == PP_PLACEHOLDER.TITLE:
             place.top, place.height = TITLE_PLACE
+    _without_feet(deck)
     return deck
+
+
+def _without_feet(deck: Deck) -> None:
+    """Remove the places for date, footer and number, where our own footer stands."""
+    for owner in (deck.slide_master, *deck.slide_master.slide_layouts):
+        for place in [p for p in owner.placeholders if p.placeholder_format.type in FEET]:
+            place.element.getparent().remove(place.element)

@@ -38,8 +38,8 @@ def written(chart: Scatter) -> tuple[bytes, bytes]:
             *series,
             *(value("c:axId", ACROSS), value("c:axId", UPRIGHT)),
         ),
-        value_axis(chart.x, ACROSS, UPRIGHT, "b", crosses=end, title_at=_below(chart)),
-        value_axis(chart.y, UPRIGHT, ACROSS, "l", title_at=_at_left(chart)),
+        value_axis(chart.x, (ACROSS, UPRIGHT), "b", crosses=end, title_at=_below(chart)),
+        value_axis(chart.y, (UPRIGHT, ACROSS), "l", title_at=_at_left(chart)),
     ]
     return document(plot, chart.room, chart.size), book.content()
 
