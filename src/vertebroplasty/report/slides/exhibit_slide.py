@@ -17,6 +17,7 @@ from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
 from vertebroplasty.report.slides.rooms import left_of
 from vertebroplasty.report.slides.scatter import scatter
 from vertebroplasty.report.slides.scatter_xml import written as written_scatter
+from vertebroplasty.report.slides.spine_shapes import add_spine, spine_rows
 from vertebroplasty.report.slides.table_slide import add_table
 from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, tag_width
 
@@ -92,7 +93,9 @@ def _with_words(slide: Slide, area: Area, exhibit: Exhibit) -> Area:
 
 
 def _show(slide: Slide, exhibit: Exhibit, area: Area) -> None:
-    if exhibit.figure is None:
+    if levels := spine_rows(exhibit):
+        add_spine(slide, area, exhibit, levels)
+    elif exhibit.figure is None:
         add_table(slide, area, exhibit)
     elif found := panels(exhibit.figure):
         places = _slices(area, [high - low for low, high in (panel.share for panel in found)])
