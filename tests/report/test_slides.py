@@ -347,6 +347,17 @@ def test_nothing_on_a_slide_covers_another() -> None:
             assert upper.top + upper.height <= lower.top + Pt(1), (upper.name, lower.name)
 
 
+def test_words_without_end_leave_room_for_the_chart() -> None:
+    """A footer that does not fit ends in an ellipsis; the notes have it whole."""
+    texts = dict.fromkeys(("title", "caption", "note"), "A word and more of them. " * 99)
+    made = replace(exhibit(ALL["monitoring"](LIGHT)), cohorts=(COHORT,) * 60, **texts)
+    slide = decks.slide_of(made)
+    heights = [shape.height for shape in slide.shapes if shape.has_chart]
+    assert min(heights) > Pt(60)
+    assert decks.texts(slide)["Footer"].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert made.footer in slide.notes_slide.notes_text_frame.text
+
+
 def test_every_slide_keeps_within_itself() -> None:
     deck = decks.read(slides(Basket(exhibits=crowded())))
     outside = [

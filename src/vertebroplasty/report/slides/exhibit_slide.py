@@ -23,7 +23,7 @@ from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_wo
 
 MUTED = "#5F6B76"
 LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2
-MOST_LINES, GAP = 3, 4
+MOST_LINES, FOOTER_LINES, GAP = 3, 8, 4
 AROUND_ROWS, AXIS = 150.0, 40.0
 """Points of subtitle, caption and axis around the rows of a figure, and of an axis alone."""
 
@@ -50,13 +50,15 @@ def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> N
 
 def add_footer(slide: Slide, area: Area, footer: str) -> None:
     """Add whom a slide covers, how many, of which data, and when."""
+    text = cut(in_one_line(footer), FOOTER, area.width, FOOTER_LINES)
     look = Look(FOOTER, MUTED, anchor="bottom")
-    add_words(slide, area, "Footer", [(Run(in_one_line(footer)),)], look)
+    add_words(slide, area, "Footer", [(Run(text),)], look)
 
 
 def footer_height(text: str, across: float) -> float:
     """Return how high a footer is."""
-    return lines_of(in_one_line(text), FOOTER, across) * FOOTER * LEADING + GAP
+    lines = min(FOOTER_LINES, lines_of(in_one_line(text), FOOTER, across))
+    return lines * FOOTER * LEADING + GAP
 
 
 def rows_height(frame: Frame) -> float:
