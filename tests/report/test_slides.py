@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 
 from tests.figures.gallery import DRAWN, EMPTY, Draw
@@ -30,6 +31,8 @@ from vertebroplasty.figures.theme import LIGHT
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.report.slides import slides
 from vertebroplasty.report.slides.markup import plain
+from vertebroplasty.report.spine import SHRUNK_COLUMNS
+from vertebroplasty.report.tables import LIMITS
 
 ALL: dict[str, Draw] = {
     **DRAWN,
@@ -344,6 +347,17 @@ def test_nothing_on_a_slide_covers_another() -> None:
             assert upper.top + upper.height <= lower.top + Pt(1), (upper.name, lower.name)
 
 
+def test_words_without_end_leave_room_for_the_chart() -> None:
+    """A footer that does not fit ends in an ellipsis; the notes have it whole."""
+    texts = dict.fromkeys(("title", "caption", "note"), "A word and more of them. " * 99)
+    made = replace(exhibit(ALL["monitoring"](LIGHT)), cohorts=(COHORT,) * 60, **texts)
+    slide = decks.slide_of(made)
+    heights = [shape.height for shape in slide.shapes if shape.has_chart]
+    assert min(heights) > Pt(60)
+    assert decks.texts(slide)["Footer"].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert made.footer in slide.notes_slide.notes_text_frame.text
+
+
 def test_every_slide_keeps_within_itself() -> None:
     deck = decks.read(slides(Basket(exhibits=crowded())))
     outside = [
@@ -435,3 +449,25 @@ def test_means_stand_over_the_bars_where_they_are() -> None:
 def test_an_exhibit_without_warning_has_no_tag() -> None:
     made: Exhibit = exhibit(DRAWN["forest"](LIGHT), warning="")
     assert "Warning" not in decks.texts(decks.slide_of(made))
+
+
+SPINE_COLUMNS = ("Vertebral level", "Estimate", *LIMITS, "n", "Unit", *SHRUNK_COLUMNS)
+SPINE = tuple(
+    (level, value, value - 5, value + 5, 40, "% of levels", value + 1, 80.0, 30.0, "method")
+    for level, value in (("T12", 40.0), ("L1", 20.0), ("L3", 25.0))
+)
+
+
+def test_a_spine_is_native_shapes_with_its_numbers() -> None:
+    """By hand: from T12 to L3 are four levels; L2 has no row and stays paper."""
+    made = exhibit(None, title="Leaks along the spine", columns=SPINE_COLUMNS, rows=SPINE)
+    slide = decks.slide_of(made)
+    (group,) = (shape for shape in slide.shapes if shape.shape_type is MSO_SHAPE_TYPE.GROUP)
+    assert group._element.nvGrpSpPr.cNvPr.get("descr") == made.alt
+    bodies = {s.name: str(s.fill.fore_color.rgb) for s in group.shapes if len(s.name) < 4}
+    assert list(bodies) == ["T12", "L1", "L2", "L3"]
+    assert bodies["L2"] == LIGHT.background[1:]
+    assert len(set(bodies.values())) == 4
+    words = [s.text_frame.text for s in group.shapes if s.name == "Words of T12"]
+    assert words == ["T12  40 (35 to 45), n 40; shrunk 41"]
+    assert decks.texts(slide)["Warning"] == WARNING

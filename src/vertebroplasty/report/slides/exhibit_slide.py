@@ -17,12 +17,13 @@ from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
 from vertebroplasty.report.slides.rooms import left_of
 from vertebroplasty.report.slides.scatter import scatter
 from vertebroplasty.report.slides.scatter_xml import written as written_scatter
+from vertebroplasty.report.slides.spine_shapes import add_spine, spine_rows
 from vertebroplasty.report.slides.table_slide import add_table
 from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, tag_width
 
 MUTED = "#5F6B76"
 LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2
-MOST_LINES, GAP = 3, 4
+MOST_LINES, FOOTER_LINES, GAP = 3, 8, 4
 AROUND_ROWS, AXIS = 150.0, 40.0
 """Points of subtitle, caption and axis around the rows of a figure, and of an axis alone."""
 
@@ -49,13 +50,15 @@ def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> N
 
 def add_footer(slide: Slide, area: Area, footer: str) -> None:
     """Add whom a slide covers, how many, of which data, and when."""
+    text = cut(in_one_line(footer), FOOTER, area.width, FOOTER_LINES)
     look = Look(FOOTER, MUTED, anchor="bottom")
-    add_words(slide, area, "Footer", [(Run(in_one_line(footer)),)], look)
+    add_words(slide, area, "Footer", [(Run(text),)], look)
 
 
 def footer_height(text: str, across: float) -> float:
     """Return how high a footer is."""
-    return lines_of(in_one_line(text), FOOTER, across) * FOOTER * LEADING + GAP
+    lines = min(FOOTER_LINES, lines_of(in_one_line(text), FOOTER, across))
+    return lines * FOOTER * LEADING + GAP
 
 
 def rows_height(frame: Frame) -> float:
@@ -92,7 +95,9 @@ def _with_words(slide: Slide, area: Area, exhibit: Exhibit) -> Area:
 
 
 def _show(slide: Slide, exhibit: Exhibit, area: Area) -> None:
-    if exhibit.figure is None:
+    if levels := spine_rows(exhibit):
+        add_spine(slide, area, exhibit, levels)
+    elif exhibit.figure is None:
         add_table(slide, area, exhibit)
     elif found := panels(exhibit.figure):
         places = _slices(area, [high - low for low, high in (panel.share for panel in found)])
