@@ -40,7 +40,7 @@ def test_what_was_added_is_there_after_a_reload_and_in_another_browser(
     screen.settle()
     expect(screen.main.locator("[data-take]").nth(2)).to_have_text("In the report")
     screen.go_to("Report")
-    kept = ["Key figures", "Leak per treated level by vertebral level"]
+    kept = ["Key figures, Overview", "Leak per treated level by vertebral level"]
     screen.eventually(
         lambda: [title.partition(" \N{MIDDLE DOT}")[0] for title in titles(screen)], kept
     )

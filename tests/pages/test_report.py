@@ -123,12 +123,12 @@ def test_a_saved_report_is_gone_on_with(registry: Dataset) -> None:
     other = turn_to(open_app(registry.name), "Report")
     assert "Nothing here yet" in other.info[0].value
     other.file_uploader(key=FILE_KEY).set_value(("talk.json", saved, "application/json")).run()
-    assert listed(other) == ["Key figures"]
+    assert listed(other) == ["Key figures, Overview"]
     assert other.session_state[BASKET_KEY].title == "Talk"
     other.file_uploader(key=FILE_KEY).set_value(("bad.json", b"{}}", "application/json")).run()
     assert "no basket of this dashboard" in other.session_state[PROBLEM_KEY]
     assert "no basket of this dashboard" in other.error[0].value
-    assert listed(other) == ["Key figures"]
+    assert listed(other) == ["Key figures, Overview"]
 
 
 def test_a_picture_is_asked_for_once(registry: Dataset) -> None:

@@ -187,7 +187,7 @@ def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) 
 
 def _show_buttons(key: str, source: Source) -> None:
     """Show what can be done with the cards: see their data, put them into the report."""
-    title, box = "Key figures", f"{key}{DATA}"
+    title, box = f"Key figures, {current_view().page}", f"{key}{DATA}"
     take(Shown(key, title, source))
     show(side_by_side(box_button(DATA_LABEL, box), take_button(key, taken=is_taken(key))))
     if is_open(box):
