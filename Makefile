@@ -18,7 +18,7 @@ BENCH := .venv/.installed-bench
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce axe soak load endurance lock clean
+.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce exports axe soak load endurance lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
 	@echo "make reproduce every figure's script and SQL against the screen, on 50 cohorts"
+	@echo "make exports  every figure in slides, document, workbook and tables, on 50 cohorts"
 	@echo "make axe      axe-core on every page, in every state, light and dark, wide and narrow"
 	@echo "make soak     kills, stops, cuts, swaps, mutations and hostile uploads at full size (an hour)"
 	@echo "make load     50 sessions at once on a million procedures, every answer checked"
@@ -98,6 +99,9 @@ oracle: $(DEV)
 
 reproduce: $(DEV)
 	REPRODUCE=50 $(BIN)/python -m pytest $(PARALLEL) tests/spec/test_reproduce.py
+
+exports: $(DEV)
+	EXPORTS=50 $(BIN)/python -m pytest $(PARALLEL) tests/spec/test_taken_along.py
 
 coverage: $(DEV)
 	REGISTRIES=$(REGISTRIES) $(BIN)/python -m pytest -s tests/demo/test_coverage.py
