@@ -18,7 +18,7 @@ BENCH := .venv/.installed-bench
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
     --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test lint format browser data bench profile bench-browser bench-import oracle coverage reproduce exports axe soak load endurance lock clean
+.PHONY: help run test lint format browser data bench profile bench-browser bench-import bench-exports oracle coverage reproduce exports axe soak load endurance lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo "make profile  where the time of a filter change goes, PROCEDURES=$(PROCEDURES)"
 	@echo "make bench-browser  a filter change in a real browser, beside an empty page, pandas and Dash"
 	@echo "make bench-import   measure an import beside DuckDB's own reading (SIZES=$(SIZES))"
+	@echo "make bench-exports  what slides, document, workbook and tables cost at two sizes"
 	@echo "make oracle   every cohort of the exhaustive product against the pandas oracle"
 	@echo "make coverage  intervals against the truth, over REGISTRIES=$(REGISTRIES) synthetic registries"
 	@echo "make reproduce every figure's script and SQL against the screen, on 50 cohorts"
@@ -93,6 +94,9 @@ bench-browser: $(BENCH) browser
 
 bench-import: $(DEV)
 	$(BIN)/python -m benchmarks.importing --sizes $(SIZES)
+
+bench-exports: $(DEV)
+	$(BIN)/python -m benchmarks.exporting
 
 oracle: $(DEV)
 	$(BIN)/python -m pytest -m exhaustive $(PYTEST_ARGS)
