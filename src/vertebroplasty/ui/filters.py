@@ -109,7 +109,7 @@ def _step(steps: int) -> None:
 
 def _buttons(cohort: Cohort) -> None:
     history = _history().noting(cohort)
-    with st.container(horizontal=True, key="filter_history"):
+    with st.container(horizontal=True):
         st.button("Clear all", on_click=clear_all, key="clear_all")
         for label, steps, there in (("Undo", -1, history.earlier), ("Redo", 1, history.later)):
             st.button(
