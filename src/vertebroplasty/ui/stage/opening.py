@@ -34,7 +34,7 @@ def choose_story() -> Callable[[], list[Slide]]:
         help="My report holds what you added to it on the other pages, as it stood then.",
     )
     nothing = chosen == REPORT and not report.exhibits
-    st.button("Start", type="primary", on_click=start, disabled=nothing)
+    st.button("Start", on_click=start, disabled=nothing)
     if nothing:
         st.caption("Your report is empty: press **Add to report** below a chart.")
     return (lambda: of_report(report)) if chosen == REPORT and not nothing else case_conference
