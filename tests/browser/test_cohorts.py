@@ -52,10 +52,9 @@ def save(screen: Screen, name: str, kind: str = "Dynamic") -> None:
 
 
 def names(screen: Screen) -> list[str]:
-    return [
-        card.get_attribute("aria-label") or ""
-        for card in screen.main.locator("section[aria-label]:has(> h3.vo-saved)").all()
-    ]
+    cards = screen.main.locator("section[aria-label]:has(> h3.vo-saved)")
+    found: list[str] = cards.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    return found
 
 
 def card(screen: Screen, name: str) -> str:

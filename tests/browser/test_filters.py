@@ -144,6 +144,7 @@ def test_a_level_is_chosen_in_the_list_by_its_name(open_page: OpenPage) -> None:
     screen = open_page("/")
     screen.sidebar.get_by_role("combobox", name="Levels as a list").focus()
     screen.page.keyboard.type("T12")
+    expect(screen.page.get_by_role("option")).to_have_text(["T12"])
     screen.page.keyboard.press("Enter")
     screen.eventually(screen.cohort, "All patients, treated at T12")
     assert screen.ticked() == {"T12"}

@@ -68,14 +68,11 @@ def definition_figure(
 
 
 def _key(palette: Palette, ink: str, with_everyone: bool) -> Part:
-    """Return the names of the two dots, each in its colour.
-
-    From the right, where on a telephone there is room for it above the names of the rows.
-    """
+    """Return the names of the two dots, each in its colour."""
     names = [("this cohort", ink)] + [("everyone", palette.reference)] * with_everyone
     text = "\N{EM SPACE}".join(
         f'<span style="color:{colour}">\N{BLACK CIRCLE} {name}</span>' for name, colour in names
     )
     return note(
-        palette, text, x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom"
+        palette, text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom"
     )
