@@ -33,8 +33,13 @@ WARM_UP = 4
 KEPT_SECONDS = 120
 GROWTH_MB = 30
 STEADY = 5
+UNCOUNTED = ("import", "report")
+"""Pages that look at no cohort."""
 PAGES = tuple(
-    entry.address for entries in SECTIONS.values() for entry in entries if entry.address != "import"
+    entry.address
+    for entries in SECTIONS.values()
+    for entry in entries
+    if entry.address not in UNCOUNTED
 )
 """Every page that says whom it counts, Overview first."""
 
