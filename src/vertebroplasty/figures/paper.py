@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from vertebroplasty.figures.theme import LIGHT, LINE_HEIGHT, Figure, Palette, Part
+from vertebroplasty.figures.theme import LIGHT, Figure, Palette, Part, title_room
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
@@ -40,8 +40,7 @@ def untitled(made: Part) -> Part:
     layout = made["layout"]
     if "title" not in layout:
         return made
-    heading = layout.pop("title")["text"]
-    room = LINE_HEIGHT * max(2, heading.count("<br>") + 1)
+    room = title_room(layout.pop("title")["text"])
     layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - room}
     layout["height"] -= room
     return made

@@ -4,10 +4,7 @@ from functools import lru_cache
 from html import unescape
 from importlib.resources import files
 
-from vertebroplasty.figures.theme import LINE_HEIGHT, Part
-
-_LEAST_LINES = 2
-"""Of a title, for which `theme.layout` keeps room."""
+from vertebroplasty.figures.theme import Part, title_room
 
 _USUAL_HEIGHT = 450
 
@@ -37,7 +34,7 @@ def without_title(figure: Part, title: str) -> Part:
     margin = _part(layout, "margin")
     if not isinstance(drawn, str) or _plain(drawn) != _plain(title) or "t" not in margin:
         return figure
-    room = LINE_HEIGHT * max(_LEAST_LINES, drawn.count("<br>") + 1)
+    room = title_room(drawn)
     kept = {name: part for name, part in layout.items() if name != "title"}
     kept |= {"margin": {**margin, "t": margin["t"] - room}, "height": height_of(figure) - room}
     return {**figure, "layout": kept}

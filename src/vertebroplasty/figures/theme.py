@@ -119,7 +119,7 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
         Plotly layout without axes.
     """
     heading = wrapped(title, TITLE_WIDTH)
-    top = LINE_HEIGHT * max(2, heading.count("<br>") + 1) + 10 + above
+    top = title_room(heading) + 10 + above
     return {
         "template": {"data": {}, "layout": {}},
         "title": _heading(palette, heading),
@@ -139,6 +139,11 @@ def layout(palette: Palette, *, title: str, height: int, above: int = 0, below: 
         "showlegend": False,
         "uirevision": "still",
     }
+
+
+def title_room(heading: str) -> int:
+    """Return the pixels that are kept for a title: two lines, or more where it has more."""
+    return LINE_HEIGHT * max(2, heading.count("<br>") + 1)
 
 
 def _heading(palette: Palette, text: str) -> Part:
@@ -188,21 +193,9 @@ def note(palette: Palette, text: str, **place: Any) -> Part:
 
 
 def empty_figure(title: str, palette: Palette, sentence: str = NOBODY) -> Figure:
-    """Return a figure that says calmly why there is nothing to show.
+    """Return the common layout without axes, under a figure's title, with a sentence in its middle.
 
-    Parameters
-    ----------
-    title : str
-        As of the figure that it stands for.
-    palette : Palette
-        Colours.
-    sentence : str
-        What to say.
-
-    Returns
-    -------
-    Figure
-        The common layout, without axes.
+    It says calmly why there is nothing to show.
     """
     middle = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
     hidden = {"visible": False, "fixedrange": True}
