@@ -2,10 +2,16 @@
 
 import re
 
+from playwright.sync_api import TimeoutError as NotThere
+
 from tests.browser.screen import Screen
 
 STOPS = 90
 """Stops of the Tab key that a reader may need to get anywhere on a page."""
+
+OPENINGS = 5
+"""Letters that come while a list opens may close it again: a reader opens it once more."""
+A_LOOK_MS = 1000
 
 _FOCUS = """() => {
   let at = document.activeElement;
@@ -63,9 +69,22 @@ class Keys:
     def pick(self, letters: str) -> None:
         """Write into a list with a field, and take the first option that is left."""
         self.page.keyboard.type(letters)
+        for _ in range(OPENINGS):
+            if self._offered(letters):
+                break
+            self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(_TAKEN, arg=letters)
         self.screen.settle()
+
+    def _offered(self, letters: str) -> bool:
+        """Whether the list is open and has such an option."""
+        option = self.page.get_by_role("option", name=letters).first
+        try:
+            option.wait_for(timeout=A_LOOK_MS)
+        except NotThere:
+            return False
+        return True
 
     def stay(self, name: str, key: str) -> None:
         """Press a key on something; the page that answers leaves the focus there."""
