@@ -48,7 +48,7 @@ def test_a_line_without_end_is_read_in_pieces_that_are_refused() -> None:
 _FILES = st.sampled_from(list(VALID))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(_FILES, st.integers(0, 10_000), st.binary(max_size=3), st.integers(0, 3))
 def test_any_damage_gives_a_report(
     tmp_path_factory: pytest.TempPathFactory, file: str, place: int, new: bytes, cut: int

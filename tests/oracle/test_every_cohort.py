@@ -10,7 +10,7 @@ from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.measures import MEASURES
 from vertebroplasty.preaggregate import has_tallies
 
-SAMPLED, VARIED = 300, 150
+SAMPLED, VARIED = 150, 80
 
 
 def show(capsys: pytest.CaptureFixture[str], comparison: Comparison) -> None:

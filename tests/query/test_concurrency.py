@@ -8,6 +8,7 @@ import pytest
 
 from tests.oracle.counted import cohort_of
 from tests.oracle.product import sample_of_cohorts
+from tests.soak.sizes import size
 from vertebroplasty.breakdown import LEVEL
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.engine.dataset import Dataset
@@ -16,7 +17,7 @@ from vertebroplasty.query.counts import cohort_size, procedures_by
 from vertebroplasty.query.evaluate import evaluate
 from vertebroplasty.query.pain import AT_LAST, vas_joint_tally
 
-THREADS, COHORTS = 20, 50
+THREADS, COHORTS = 20, size(15, 50)
 MEASURES = (RELIEF_24H, VAS_CHANGE_LAST, LEAK_LEVEL, SYMPTOMATIC_LEAK_LEVEL)
 """One for each kind of query."""
 
@@ -30,7 +31,7 @@ def answers(dataset: Dataset, cohort: Cohort) -> tuple[object, ...]:
     )
 
 
-def test_20_threads_times_50_cohorts_never_mix(
+def test_20_threads_never_mix(
     registry: Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every thread asks for every cohort, each in its own order, all starting together."""

@@ -40,7 +40,7 @@ pytestmark = [
 READERS = size(3, 8)
 ROWS = size(2_000, 12_000)
 MOMENTS = ("looking", "checking", "loading")
-STOPS = [*["term"] * 20, *["interrupt", "kill"] * 4] if FULL else ["term", "interrupt", "kill"]
+STOPS = [*["term"] * 20, *["interrupt", "kill"] * 4] if FULL else ["term", "kill"]
 ASLEEP_EVERY = size(100, 4)
 """One of so many stops meets a connection that takes nothing any more."""
 

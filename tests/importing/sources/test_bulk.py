@@ -75,7 +75,7 @@ def both(content: bytes, dialect: Dialect, folder: Path) -> bool:
     return fast[3]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(body=_ODD, delimiter=st.sampled_from(DELIMITERS))
 def test_any_text_is_read_alike(
     body: str, delimiter: str, tmp_path_factory: pytest.TempPathFactory
@@ -85,7 +85,7 @@ def test_any_text_is_read_alike(
     both(f"{header}\n{body}".encode(), Dialect("utf-8", delimiter), tmp_path_factory.mktemp("x"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(_ROW, max_size=6),
     delimiter=st.sampled_from(DELIMITERS),
