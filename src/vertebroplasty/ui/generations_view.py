@@ -2,11 +2,9 @@
 
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 
 import streamlit as st
 
-from vertebroplasty.engine.dataset import Dataset, open_dataset
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.formatting import whole
 from vertebroplasty.importing.changes import Changes, changes_between
@@ -17,9 +15,9 @@ from vertebroplasty.importing.generations import (
     use_generation,
 )
 from vertebroplasty.importing.publishing import current_number, delete_generation
-from vertebroplasty.query.provenance import facts
 from vertebroplasty.ui.changes import show_changes
 from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.generation_facts import facts_of
 from vertebroplasty.ui.provenance import hash_html, when
 from vertebroplasty.ui.said import remember_said, say
 from vertebroplasty.ui.tables import show_table
@@ -27,17 +25,6 @@ from vertebroplasty.ui.tables import show_table
 _SAID_KEY = "generations said"
 _COMPARED = 32
 _ANOTHER = "There is one generation only: nothing to compare it with, and nothing to go back to."
-
-
-class _Line(NamedTuple):
-    """What the list says of a generation; ``problem`` where its file cannot be read."""
-
-    made_at: str = ""
-    patients: str = ""
-    procedures: str = ""
-    levels: str = ""
-    content_hash: str = ""
-    problem: str = ""
 
 
 def generations_table(name: str, served: int) -> tuple[Generation, ...]:
@@ -149,7 +136,7 @@ def _delete(name: str, number: int) -> None:
 
 
 def _row(generation: Generation, served: bool) -> tuple[str, ...]:
-    line = _line(generation)
+    line = facts_of(generation)
     number = whole(generation.number)
     if line.problem:
         return number, f"<span class='vo-detail'>{escape(line.problem)}</span>", "", "", "", "", ""
@@ -162,25 +149,6 @@ def _row(generation: Generation, served: bool) -> tuple[str, ...]:
         hash_html(line.content_hash),
         state,
     )
-
-
-@lru_cache(_COMPARED)
-def _line(generation: Generation) -> _Line:
-    """Read what a generation says of itself; a number is never given twice."""
-    try:
-        dataset = open_dataset(generation)
-        said = _facts(dataset)
-    except DatasetError as error:
-        return _Line(problem=str(error))
-    keys = ("made_at", "patients", "procedures", "levels", "content_hash")
-    return _Line(*(said.get(key, "") for key in keys))
-
-
-def _facts(dataset: Dataset) -> dict[str, str]:
-    try:
-        return facts(dataset)
-    finally:
-        dataset.engine.close()
 
 
 @lru_cache(_COMPARED)

@@ -8,8 +8,10 @@ import streamlit as st
 
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.ui.boxes import is_open, opened_box
+from vertebroplasty.ui.copy_link import copy_button
 from vertebroplasty.ui.datasets import change_told
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
+from vertebroplasty.ui.frozen import is_frozen
 from vertebroplasty.ui.looks import note_looks
 from vertebroplasty.ui.piece.gathering import show, show_below, show_gathered
 from vertebroplasty.ui.piece.parts import Markup, box_button
@@ -107,6 +109,7 @@ def _banner(view: View) -> str:
         f"<div class='vo-note'>{note}</div>" if note else "",
         f"<span class='vo-nature'>{nature.warning}</span>" if nature is not Nature.CLINICAL else "",
         f"<div class='vo-note vo-on-paper'>Dataset {escape(_generation(view))}</div>",
+        copy_button(view.dataset),
     ]
     label = "Filtered cohort" if filtered else "Cohort"
     state = "filtered" if filtered else "everyone"
@@ -115,7 +118,8 @@ def _banner(view: View) -> str:
 
 def _generation(view: View) -> str:
     """Return what the sidebar says on a screen: paper has none."""
-    return f"{view.dataset.name}, generation {view.dataset.number}"
+    number = view.dataset.number
+    return f"{view.dataset.name}, generation {number}{', frozen' * is_frozen(number)}"
 
 
 def _nobody() -> None:

@@ -19,6 +19,16 @@ SCREEN = """
 .vo-size, .vo-note { font-size: .9rem; color: var(--vo-secondary); line-height: 1.45; }
 .vo-nature { display: inline-block; font-size: .85rem; font-weight: 600; margin-top: .3rem;
   border: 1px solid currentColor; border-radius: .25rem; padding: 0 .45rem; }
+.vo-share { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem;
+  margin-top: .4rem; }
+.vo-copy { font: inherit; font-size: .875rem; line-height: 1.5; color: inherit; background: none;
+  border: 1px solid var(--vo-grid); border-radius: .25rem; padding: .15rem .6rem; cursor: pointer; }
+.vo-copy:hover { border-color: var(--vo-accent); color: var(--vo-accent); }
+.vo-copy:focus-visible, .vo-link-field:focus-visible { outline: 2px solid var(--vo-accent);
+  outline-offset: 2px; }
+.vo-copied { font-size: .9rem; flex: 1 1 10rem; min-width: 0; }
+.vo-link-field { font: inherit; color: inherit; background: none; width: min(100%, 40rem);
+  border: 1px solid var(--vo-grid); border-radius: .25rem; padding: .1rem .4rem; }
 .vo-cards { display: grid; gap: .9rem;
   grid-template-columns: repeat(auto-fit, minmax(min(12.2rem, 100%), 1fr)); }
 .vo-cards + p { margin: .7rem 0 0; }
