@@ -73,7 +73,6 @@ def copy_button(dataset: Dataset) -> str:
     """
     given = f"{DATASET_KEY}={dataset.name}&{GENERATION_KEY}={dataset.number}"
     return (
-        "<div class='vo-share'>"
         f"<button type='button' class='vo-copy' data-link='{escape(given)}'>Copy link</button>"
-        "<span class='vo-copied' role='status'></span></div>"
+        "<span class='vo-copied' role='status'></span>"
     )

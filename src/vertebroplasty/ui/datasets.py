@@ -10,7 +10,13 @@ from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import DatasetError, DatasetMissingError
 from vertebroplasty.importing.generations import current_generation, dataset_names, default_root
 from vertebroplasty.importing.publishing import current_number
-from vertebroplasty.ui.frozen import frozen_generation, is_frozen, read_address, thaw
+from vertebroplasty.ui.frozen import (
+    ask_generations,
+    frozen_generation,
+    is_frozen,
+    read_address,
+    thaw,
+)
 from vertebroplasty.ui.generation_told import tell_frozen, tell_of_link
 from vertebroplasty.ui.open_datasets import open_frozen, open_served
 from vertebroplasty.ui.provenance import when
@@ -39,6 +45,7 @@ def choose_dataset() -> Dataset:
     name = st.sidebar.selectbox(
         "Dataset", names, key=DATASET_KEY, bind="query-params", on_change=thaw
     )
+    ask_generations()
     return _shown(name)
 
 

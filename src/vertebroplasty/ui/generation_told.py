@@ -3,6 +3,7 @@
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.ui.frozen import freeze, frozen_words, generation_of_link, kept_generation, thaw
@@ -24,8 +25,8 @@ def tell_frozen(generation: Generation, served: int) -> None:
     """
     words = frozen_words(generation.dataset, generation.number)
     now = f"generation {served} is served now" if served else "none is served now"
-    _bar(f"<b>{words}</b>{_imported(generation)}: every page counts it; {now}.")
-    st.button(TODAY, key="thaw", on_click=thaw)
+    with _bar(f"<b>{words}</b>{_imported(generation)}: every page counts it; {now}."):
+        st.button(TODAY, key="thaw", on_click=thaw)
 
 
 def tell_of_link(served: Generation) -> None:
@@ -36,22 +37,24 @@ def tell_of_link(served: Generation) -> None:
     served : Generation
         What is shown.
     """
-    number = generation_of_link(served.dataset)
+    number = generation_of_link()
     if number is None or number == served.number:
         return
     then = kept_generation(served.dataset, number)
     made = f"This link was made on generation {number}{_imported(then) if then else ''};"
     now = f"generation {served.number}{_imported(served)} is shown now."
-    _bar(f"{made} {now}{'' if then else _gone(number)}")
-    with st.container(horizontal=True):
+    with _bar(f"{made} {now}{'' if then else _gone(number)}"):
         if then:
             label = f"Show generation {number}, as it was"
             st.button(label, key="freeze", on_click=freeze, args=(number,))
         st.button(f"Stay with generation {served.number}", key="stay", on_click=thaw)
 
 
-def _bar(markup: str) -> None:
-    st.html(f"<p class='vo-done' role='status'>{markup}</p>")
+def _bar(markup: str) -> DeltaGenerator:
+    """Show a sentence and return where buttons stand beside it."""
+    bar = st.container(horizontal=True, vertical_alignment="center", key="vo_generation")
+    bar.html(f"<p class='vo-done' role='status'>{markup}</p>", width="content")
+    return bar
 
 
 def _imported(generation: Generation) -> str:

@@ -17,6 +17,7 @@ from vertebroplasty.importing.generations import (
 from vertebroplasty.importing.publishing import current_number, delete_generation
 from vertebroplasty.ui.changes import show_changes
 from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.frozen import freeze, is_frozen
 from vertebroplasty.ui.generation_facts import facts_of
 from vertebroplasty.ui.provenance import hash_html, when
 from vertebroplasty.ui.said import remember_said, say
@@ -27,25 +28,13 @@ _COMPARED = 32
 _ANOTHER = "There is one generation only: nothing to compare it with, and nothing to go back to."
 
 
-def generations_table(name: str, served: int) -> tuple[Generation, ...]:
-    """Show the generations of a dataset, the newest first.
-
-    Parameters
-    ----------
-    name : str
-        The dataset.
-    served : int
-        Number of the generation on screen; 0 when none can be served.
-
-    Returns
-    -------
-    tuple of Generation
-        The oldest first.
-    """
+def generations_table(name: str) -> tuple[Generation, ...]:
+    """Show the generations of a dataset, the newest first, and return them, the oldest first."""
     st.header("Generations", anchor=False)
     say(_SAID_KEY)
     there = generations(default_root(), name)
-    rows = [_row(generation, generation.number == served) for generation in reversed(there)]
+    served = current_number(default_root(), name)
+    rows = [_row(generation, served) for generation in reversed(there)]
     head = ("No.", "Imported", "Patients", "Procedures", "Levels", "Content", "State")
     show_table("Generations", head, rows, figures=(2, 3, 4))
     st.caption(
@@ -73,8 +62,9 @@ def compare(there: tuple[Generation, ...]) -> None:
         show_changes(_changes(*chosen), f"From generation {before} to generation {after}")
 
 
-def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None:
-    """Let the reader go back to another generation, or delete one that is not served."""
+def serve_another(name: str, there: tuple[Generation, ...]) -> None:
+    """Let the reader show or serve another generation, or delete one that is not served."""
+    served = current_number(default_root(), name)
     others = [one.number for one in reversed(there) if one.number != served]
     if not others:
         return
@@ -89,6 +79,8 @@ def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None
             args=(name, chosen),
         )
         st.caption("For every reader, at their next click. The way back is the same.")
+        label = f"Show generation {chosen} to me only, as it was"
+        st.button(label, key="freeze_other", on_click=freeze, args=(chosen,))
     with right, st.container(border=True):
         _delete_form(name, others)
 
@@ -97,8 +89,7 @@ def rescue() -> None:
     """Offer the generations of the chosen dataset although the served one cannot be shown."""
     st.title("Datasets", anchor=False)
     if name := st.session_state.get(DATASET_KEY):
-        served = current_number(default_root(), name)
-        serve_another(name, generations_table(name, served), served)
+        serve_another(name, generations_table(name))
 
 
 def _delete_form(name: str, others: list[int]) -> None:
@@ -135,13 +126,14 @@ def _delete(name: str, number: int) -> None:
     remember_said(_SAID_KEY, f"Generation {number} was deleted.")
 
 
-def _row(generation: Generation, served: bool) -> tuple[str, ...]:
+def _row(generation: Generation, served: int) -> tuple[str, ...]:
     line = facts_of(generation)
     number = whole(generation.number)
     if line.problem:
         return number, f"<span class='vo-detail'>{escape(line.problem)}</span>", "", "", "", "", ""
     counts = (line.patients, line.procedures, line.levels)
-    state = "<b>served</b>" if served else ""
+    states = ("served" * (generation.number == served), "frozen" * is_frozen(generation.number))
+    state = "".join(f"<b>{state}</b> " for state in states if state)
     return (
         number,
         escape(when(line.made_at)),

@@ -102,18 +102,21 @@ def end_page() -> None:
 def _banner(view: View) -> str:
     filtered = view.cohort.is_filtered
     note = LEVEL_FILTER_NOTE if view.cohort.levels or view.cohort.viscosities else ""
-    nature = view.dataset.meta.nature
     lines = [
         f"<div class='vo-cohort'>{escape(view.cohort.describe())}</div>",
         f"<div class='vo-size'>{escape(view.describe_size())}</div>",
         f"<div class='vo-note'>{note}</div>" if note else "",
-        f"<span class='vo-nature'>{nature.warning}</span>" if nature is not Nature.CLINICAL else "",
+        f"<div class='vo-share'>{_nature(view)}{copy_button(view.dataset)}</div>",
         f"<div class='vo-note vo-on-paper'>Dataset {escape(_generation(view))}</div>",
-        copy_button(view.dataset),
     ]
     label = "Filtered cohort" if filtered else "Cohort"
     state = "filtered" if filtered else "everyone"
     return f"<section class='vo vo-banner {state}' aria-label='{label}'>{''.join(lines)}</section>"
+
+
+def _nature(view: View) -> str:
+    nature = view.dataset.meta.nature
+    return f"<span class='vo-nature'>{nature.warning}</span>" * (nature is not Nature.CLINICAL)
 
 
 def _generation(view: View) -> str:
