@@ -195,3 +195,12 @@ def test_a_static_cohort_leads_to_its_own_generation(moving: Moving) -> None:
     app = open_app(moving.name, "Cohorts")
     assert "Generation 1, as it was then, is not kept here." in words(pages_html(app))
     assert "saved_reopen_0" not in [button.key for button in app.button]
+
+
+def test_a_frozen_generation_is_shown_although_the_served_one_is_damaged(moving: Moving) -> None:
+    moving.served.path.write_bytes(b"no database")
+    app = open_app(moving.name, frozen="1")
+    assert shows(app, 1)
+    app.button(key="thaw").click().run()
+    assert not app.exception
+    assert any("cannot be opened" in text for text in spoken(app, "alert"))
