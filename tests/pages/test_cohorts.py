@@ -299,5 +299,5 @@ def test_a_static_cohort_says_what_a_later_generation_changed(
     )
     other = changed("treated_level", 2, cement_ml="5")
     imported(write_folder(tmp_path / "second", dataset=about, treated_level=other), dataset_root)
-    assert listed(app.run())[0].endswith("The data have changed since, the size has not.")
+    assert listed(app.run())[0].endswith("The data differ now, the size does not.")
     shutil.rmtree(dataset_root / name)

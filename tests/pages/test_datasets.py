@@ -3,52 +3,24 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import imported
-from tests.folders import changed, write_folder
+from tests.folders import changed
+from tests.pages.moving import Moving, two_generations
 from tests.pages.screen import open_app, pages_html, spoken, table_rows, words
-from vertebroplasty.importing.generations import Generation, current_generation, generations
-
-NUMBERS = count(1)
-
-
-class Moving(NamedTuple):
-    """A dataset of two generations, and the source folder of the first."""
-
-    name: str
-    first: Path
-    root: Path
-
-    @property
-    def numbers(self) -> list[int]:
-        return [generation.number for generation in generations(self.root, self.name)]
-
-    @property
-    def served(self) -> Generation:
-        return current_generation(self.root, self.name)
-
-    def import_first(self) -> None:
-        imported(self.first, self.root)
 
 
 @pytest.fixture
 def moving(dataset_root: Path, tmp_path: Path) -> Iterator[Moving]:
     """In the second generation, cement at A's T12 went from 4.5 to 5 ml."""
-    name = f"moving-{next(NUMBERS)}"  # an open generation of the same name would be remembered
-    about = f'name = "{name}"\ntitle = "A moving one"\nnature = "synthetic"\nnote = "Tests."\n'
-    first = write_folder(tmp_path / "first", dataset=about)
-    other = changed("treated_level", 2, cement_ml="5")
-    second = write_folder(tmp_path / "second", dataset=about, treated_level=other)
-    for folder in (first, second):
-        imported(folder, dataset_root)
-    yield Moving(name, first, dataset_root)
-    shutil.rmtree(dataset_root / name)
+    made = two_generations(
+        dataset_root, tmp_path, treated_level=changed("treated_level", 2, cement_ml="5")
+    )
+    yield made
+    shutil.rmtree(dataset_root / made.name)
 
 
 def said(app: AppTest) -> list[str]:

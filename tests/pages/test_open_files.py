@@ -9,8 +9,9 @@ import pytest
 
 from tests.conftest import imported
 from tests.folders import write_folder
-from tests.pages.screen import open_app, turn_to
+from tests.pages.screen import open_app, pages_html, turn_to
 from vertebroplasty.importing.generations import current_generation
+from vertebroplasty.ui.open_datasets import OPEN_DATASETS
 
 NAME = "imported-anew"
 PAGES = ("Overview", "Cohort", "Literature", "Operators and sites", "Uncertainty", "Over time")
@@ -42,3 +43,16 @@ def test_an_earlier_generation_is_let_go(folder: Path, dataset_root: Path) -> No
             turn_to(app, page)
             assert not app.exception
     assert open_generations(dataset_root) == [current_generation(dataset_root, NAME).path]
+
+
+def test_frozen_generations_are_open_within_the_same_bound(
+    folder: Path, dataset_root: Path
+) -> None:
+    """One more than may be open, looked at in turn; the first is counted anew in the end."""
+    for _ in range(OPEN_DATASETS):
+        imported(folder, dataset_root)
+    for number in [*range(1, OPEN_DATASETS + 2), 1]:
+        app = open_app(NAME, frozen=str(number))
+        assert not app.exception
+        assert f"Generation {number} of {OPEN_DATASETS + 1}, frozen" in pages_html(app)
+        assert len(open_generations(dataset_root)) <= OPEN_DATASETS

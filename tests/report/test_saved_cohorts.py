@@ -379,7 +379,9 @@ def test_a_static_cohort_says_what_changed(srinagar: Dataset) -> None:
         "1,054 levels. Now: +1 patients, \N{MINUS SIGN}1,000 levels."
     )
     same = Frozen(1, "another", then.size)
-    assert changed_since(same, srinagar, then.size).endswith("the size has not.")
+    assert changed_since(same, srinagar, then.size).endswith(
+        "The data differ now, the size does not."
+    )
 
 
 @pytest.fixture

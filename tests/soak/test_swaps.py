@@ -45,7 +45,7 @@ def answer(messages: list[ForwardMsg]) -> Answer:
             drawn.append(element.bidi_component.json)
     told = (re.sub(r"<p class='vo-done'.*?</p>", "", one) for one in drawn)
     # A copy that is published has a number of its own, and the same content.
-    return tuple(re.sub(r"generation \d+", "generation", one) for one in told)
+    return tuple(re.sub(r"generation(.)\d+", r"generation\1", one) for one in told)
 
 
 def asked(visitor: Visitor, ages: tuple[int, int]) -> Answer:

@@ -3,31 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
-from pathlib import Path
-from threading import Lock
 
 import streamlit as st
 
-from vertebroplasty.engine.dataset import Dataset, open_dataset
+from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.errors import DatasetError, DatasetMissingError
-from vertebroplasty.importing.generations import (
-    Generation,
-    current_generation,
-    dataset_names,
-    default_root,
+from vertebroplasty.importing.generations import current_generation, dataset_names, default_root
+from vertebroplasty.importing.publishing import current_number
+from vertebroplasty.ui.frozen import (
+    ask_generations,
+    frozen_generation,
+    is_frozen,
+    read_address,
+    thaw,
 )
+from vertebroplasty.ui.generation_told import tell_frozen, tell_of_link
+from vertebroplasty.ui.open_datasets import open_frozen, open_served
 from vertebroplasty.ui.provenance import when
-from vertebroplasty.ui.remembered import forget_answers
 
 FIRST_DATASET = "srinagar-2007"
 DATASET_KEY = "dataset"
 PROBLEMS_KEY = "dataset problems"
 SEEN_KEY = "generation seen"
-OPEN_DATASETS = 8
-"""The least recently used beyond these is let go."""
-
-_open_now: dict[Path, Dataset] = {}
-_opening = Lock()
 
 
 def choose_dataset() -> Dataset:
@@ -36,7 +33,7 @@ def choose_dataset() -> Dataset:
     Returns
     -------
     Dataset
-        The current generation of the chosen dataset.
+        The current generation of the chosen dataset, or the one that the address freezes.
 
     Raises
     ------
@@ -45,8 +42,11 @@ def choose_dataset() -> Dataset:
     """
     names = _names()
     _remember_problems(names)
-    name = st.sidebar.selectbox("Dataset", names, key=DATASET_KEY, bind="query-params")
-    return _open(current_generation(default_root(), name))
+    name = st.sidebar.selectbox(
+        "Dataset", names, key=DATASET_KEY, bind="query-params", on_change=thaw
+    )
+    ask_generations()
+    return _shown(name)
 
 
 def change_told(dataset: Dataset) -> str:
@@ -57,6 +57,8 @@ def change_told(dataset: Dataset) -> str:
     dataset : Dataset
         What is shown now.
     """
+    if is_frozen(dataset.number):
+        return ""
     name, number = st.session_state.get(SEEN_KEY, (dataset.name, dataset.number))
     st.session_state[SEEN_KEY] = (dataset.name, dataset.number)
     if name != dataset.name or number == dataset.number:
@@ -78,7 +80,7 @@ def damage_explained() -> Iterator[None]:
 
 
 def dataset_problems() -> tuple[str, ...]:
-    """Return a sentence about the dataset that the session's link named, if there is none such."""
+    """Return a sentence for each dataset and generation of the session's link that is unknown."""
     problems: tuple[str, ...] = st.session_state.get(PROBLEMS_KEY, ())
     return problems
 
@@ -87,10 +89,15 @@ def _remember_problems(names: list[str]) -> None:
     """Look at the link before the widget does, which drops what it does not know."""
     if DATASET_KEY in st.session_state:
         return
-    st.session_state[PROBLEMS_KEY] = tuple(
-        f"{DATASET_KEY}={value[:40]}: {', '.join(names)} would do"
-        for value in st.query_params.get_all(DATASET_KEY)
-        if value not in names
+    given = st.query_params.get_all(DATASET_KEY)
+    name = given[0] if given and given[0] in names else names[0]
+    st.session_state[PROBLEMS_KEY] = (
+        *(
+            f"{DATASET_KEY}={value[:40]}: {', '.join(names)} would do"
+            for value in given
+            if value not in names
+        ),
+        *read_address(name, current_number(default_root(), name)),
     )
 
 
@@ -104,22 +111,14 @@ def _names() -> list[str]:
     return sorted(names, key=lambda name: (name != FIRST_DATASET, name))
 
 
-def _open(generation: Generation) -> Dataset:
-    """Return a generation, open; the one of the same dataset that was open before is let go.
-
-    Runs that look at that one keep it until they end. So a server that is never restarted has no
-    more files open than datasets, however often these are imported anew.
-    """
-    folder = generation.path.parent
-    with _opening:
-        dataset = _open_now.pop(folder, None)
-        if dataset is None or dataset.number != generation.number:
-            dataset = open_dataset(generation)
-            forget_answers()
-        _open_now[folder] = dataset
-        if len(_open_now) > OPEN_DATASETS:
-            del _open_now[next(iter(_open_now))]
-        return dataset
+def _shown(name: str) -> Dataset:
+    """Return the frozen generation, if the address asks for one, else the one that is served."""
+    if frozen := frozen_generation(name):
+        tell_frozen(frozen, current_number(default_root(), name))
+        return open_frozen(frozen)
+    served = current_generation(default_root(), name)
+    tell_of_link(served)
+    return open_served(served)
 
 
 def _explain(error: DatasetError) -> None:

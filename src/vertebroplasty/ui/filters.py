@@ -15,6 +15,7 @@ from vertebroplasty.ui.choices import choice_problems, page_parameters
 from vertebroplasty.ui.counted import age_histogram, procedures_by
 from vertebroplasty.ui.datasets import DATASET_KEY, dataset_problems
 from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
+from vertebroplasty.ui.frozen import FROZEN_KEY, GENERATION_KEY
 from vertebroplasty.ui.history import History
 from vertebroplasty.ui.level_list import level_list
 from vertebroplasty.ui.more_filters import treatment_filters
@@ -78,7 +79,7 @@ def _read_link(dataset: Dataset) -> Cohort:
     """Return what the URL says before any widget has read it, and take out what says nothing."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems = (*dataset_problems(), *choice_problems(params))
-    elsewhere = {DATASET_KEY, *page_parameters()}
+    elsewhere = {DATASET_KEY, GENERATION_KEY, FROZEN_KEY, *page_parameters()}
     cohort, dropped = cohort_of_link(
         dataset, {name: values for name, values in params.items() if name not in elsewhere}
     )

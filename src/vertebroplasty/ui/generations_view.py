@@ -2,11 +2,9 @@
 
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 
 import streamlit as st
 
-from vertebroplasty.engine.dataset import Dataset, open_dataset
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.formatting import whole
 from vertebroplasty.importing.changes import Changes, changes_between
@@ -17,9 +15,10 @@ from vertebroplasty.importing.generations import (
     use_generation,
 )
 from vertebroplasty.importing.publishing import current_number, delete_generation
-from vertebroplasty.query.provenance import facts
 from vertebroplasty.ui.changes import show_changes
 from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.frozen import freeze, is_frozen
+from vertebroplasty.ui.generation_facts import facts_of
 from vertebroplasty.ui.provenance import hash_html, when
 from vertebroplasty.ui.said import remember_said, say
 from vertebroplasty.ui.tables import show_table
@@ -29,36 +28,13 @@ _COMPARED = 32
 _ANOTHER = "There is one generation only: nothing to compare it with, and nothing to go back to."
 
 
-class _Line(NamedTuple):
-    """What the list says of a generation; ``problem`` where its file cannot be read."""
-
-    made_at: str = ""
-    patients: str = ""
-    procedures: str = ""
-    levels: str = ""
-    content_hash: str = ""
-    problem: str = ""
-
-
-def generations_table(name: str, served: int) -> tuple[Generation, ...]:
-    """Show the generations of a dataset, the newest first.
-
-    Parameters
-    ----------
-    name : str
-        The dataset.
-    served : int
-        Number of the generation on screen; 0 when none can be served.
-
-    Returns
-    -------
-    tuple of Generation
-        The oldest first.
-    """
+def generations_table(name: str) -> tuple[Generation, ...]:
+    """Show the generations of a dataset, the newest first, and return them, the oldest first."""
     st.header("Generations", anchor=False)
     say(_SAID_KEY)
     there = generations(default_root(), name)
-    rows = [_row(generation, generation.number == served) for generation in reversed(there)]
+    served = current_number(default_root(), name)
+    rows = [_row(generation, served) for generation in reversed(there)]
     head = ("No.", "Imported", "Patients", "Procedures", "Levels", "Content", "State")
     show_table("Generations", head, rows, figures=(2, 3, 4))
     st.caption(
@@ -86,8 +62,9 @@ def compare(there: tuple[Generation, ...]) -> None:
         show_changes(_changes(*chosen), f"From generation {before} to generation {after}")
 
 
-def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None:
-    """Let the reader go back to another generation, or delete one that is not served."""
+def serve_another(name: str, there: tuple[Generation, ...]) -> None:
+    """Let the reader show or serve another generation, or delete one that is not served."""
+    served = current_number(default_root(), name)
     others = [one.number for one in reversed(there) if one.number != served]
     if not others:
         return
@@ -102,6 +79,8 @@ def serve_another(name: str, there: tuple[Generation, ...], served: int) -> None
             args=(name, chosen),
         )
         st.caption("For every reader, at their next click. The way back is the same.")
+        label = f"Show generation {chosen} to me only, as it was"
+        st.button(label, key="freeze_other", on_click=freeze, args=(chosen,))
     with right, st.container(border=True):
         _delete_form(name, others)
 
@@ -110,8 +89,7 @@ def rescue() -> None:
     """Offer the generations of the chosen dataset although the served one cannot be shown."""
     st.title("Datasets", anchor=False)
     if name := st.session_state.get(DATASET_KEY):
-        served = current_number(default_root(), name)
-        serve_another(name, generations_table(name, served), served)
+        serve_another(name, generations_table(name))
 
 
 def _delete_form(name: str, others: list[int]) -> None:
@@ -148,13 +126,14 @@ def _delete(name: str, number: int) -> None:
     remember_said(_SAID_KEY, f"Generation {number} was deleted.")
 
 
-def _row(generation: Generation, served: bool) -> tuple[str, ...]:
-    line = _line(generation)
+def _row(generation: Generation, served: int) -> tuple[str, ...]:
+    line = facts_of(generation)
     number = whole(generation.number)
     if line.problem:
         return number, f"<span class='vo-detail'>{escape(line.problem)}</span>", "", "", "", "", ""
     counts = (line.patients, line.procedures, line.levels)
-    state = "<b>served</b>" if served else ""
+    states = ("served" * (generation.number == served), "frozen" * is_frozen(generation.number))
+    state = "".join(f"<b>{state}</b> " for state in states if state)
     return (
         number,
         escape(when(line.made_at)),
@@ -162,25 +141,6 @@ def _row(generation: Generation, served: bool) -> tuple[str, ...]:
         hash_html(line.content_hash),
         state,
     )
-
-
-@lru_cache(_COMPARED)
-def _line(generation: Generation) -> _Line:
-    """Read what a generation says of itself; a number is never given twice."""
-    try:
-        dataset = open_dataset(generation)
-        said = _facts(dataset)
-    except DatasetError as error:
-        return _Line(problem=str(error))
-    keys = ("made_at", "patients", "procedures", "levels", "content_hash")
-    return _Line(*(said.get(key, "") for key in keys))
-
-
-def _facts(dataset: Dataset) -> dict[str, str]:
-    try:
-        return facts(dataset)
-    finally:
-        dataset.engine.close()
 
 
 @lru_cache(_COMPARED)

@@ -8,8 +8,10 @@ import streamlit as st
 
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.ui.boxes import is_open, opened_box
+from vertebroplasty.ui.copy_link import copy_button
 from vertebroplasty.ui.datasets import change_told
 from vertebroplasty.ui.filters import clear_all, dropped_parameters
+from vertebroplasty.ui.frozen import is_frozen
 from vertebroplasty.ui.looks import note_looks
 from vertebroplasty.ui.piece.gathering import show, show_below, show_gathered
 from vertebroplasty.ui.piece.parts import Markup, box_button
@@ -100,12 +102,11 @@ def end_page() -> None:
 def _banner(view: View) -> str:
     filtered = view.cohort.is_filtered
     note = LEVEL_FILTER_NOTE if view.cohort.levels or view.cohort.viscosities else ""
-    nature = view.dataset.meta.nature
     lines = [
         f"<div class='vo-cohort'>{escape(view.cohort.describe())}</div>",
         f"<div class='vo-size'>{escape(view.describe_size())}</div>",
         f"<div class='vo-note'>{note}</div>" if note else "",
-        f"<span class='vo-nature'>{nature.warning}</span>" if nature is not Nature.CLINICAL else "",
+        f"<div class='vo-share'>{_nature(view)}{copy_button(view.dataset)}</div>",
         f"<div class='vo-note vo-on-paper'>Dataset {escape(_generation(view))}</div>",
     ]
     label = "Filtered cohort" if filtered else "Cohort"
@@ -113,9 +114,15 @@ def _banner(view: View) -> str:
     return f"<section class='vo vo-banner {state}' aria-label='{label}'>{''.join(lines)}</section>"
 
 
+def _nature(view: View) -> str:
+    nature = view.dataset.meta.nature
+    return f"<span class='vo-nature'>{nature.warning}</span>" * (nature is not Nature.CLINICAL)
+
+
 def _generation(view: View) -> str:
     """Return what the sidebar says on a screen: paper has none."""
-    return f"{view.dataset.name}, generation {view.dataset.number}"
+    number = view.dataset.number
+    return f"{view.dataset.name}, generation {number}{', frozen' * is_frozen(number)}"
 
 
 def _nobody() -> None:

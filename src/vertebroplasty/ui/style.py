@@ -11,6 +11,7 @@ import streamlit as st
 from vertebroplasty.figures.theme import LIGHT, Palette, palette
 from vertebroplasty.ui.assist import ASSISTANCE
 from vertebroplasty.ui.back_button import STEPS
+from vertebroplasty.ui.copy_link import COPYING
 from vertebroplasty.ui.sheets.narrow import NARROW
 from vertebroplasty.ui.sheets.paper import PAPER, recoloured
 from vertebroplasty.ui.sheets.screen import SCREEN
@@ -23,10 +24,10 @@ def current_palette() -> Palette:
 
 
 def apply_style() -> None:
-    """Put the style sheets on the page, in the reader's colours, and two scripts."""
+    """Put the style sheets on the page, in the reader's colours, and three scripts."""
     sheets = f"<style>{_sheets(current_palette())}</style>"
     # In the sidebar: what is said there to a screen reader is no part of the page's own text.
-    st.sidebar.html(f"{sheets}{ASSISTANCE}{STEPS}", unsafe_allow_javascript=True)
+    st.sidebar.html(f"{sheets}{ASSISTANCE}{STEPS}{COPYING}", unsafe_allow_javascript=True)
 
 
 @lru_cache(maxsize=2)

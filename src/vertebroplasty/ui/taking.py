@@ -14,6 +14,7 @@ from vertebroplasty.report.methods import cohort_lines, methods_text
 from vertebroplasty.report.sources import Source
 from vertebroplasty.ui.choices import page_parameters
 from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.frozen import GENERATION_KEY
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import EVERYONE, current_view
 
@@ -115,8 +116,9 @@ def exhibit_of(shown: Shown) -> Exhibit:
 
 
 def _link() -> str:
-    """Return path and query of what is on screen."""
+    """Return path and query of what is on screen, with the generation that it shows."""
     view, ours = current_view(), page_parameters()
     chosen = {name: st.query_params.get_all(name) for name in st.query_params if name in ours}
-    params = {DATASET_KEY: view.dataset.name, **to_params(view.cohort), **chosen}
+    of = {DATASET_KEY: view.dataset.name, GENERATION_KEY: str(view.dataset.number)}
+    params = {**of, **to_params(view.cohort), **chosen}
     return f"/{view.address}?{urlencode(params, doseq=True)}"

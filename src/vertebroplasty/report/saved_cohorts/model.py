@@ -94,7 +94,7 @@ class SavedCohort:
 
     @classmethod
     def frozen_of(cls, name: str, dataset: Dataset, cohort: Cohort, description: str = "") -> Self:
-        """Return a static cohort: it keeps the generation that is served, and its size in it.
+        """Return a static cohort: it keeps the generation that is shown, and its size in it.
 
         Parameters
         ----------
@@ -126,7 +126,7 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name.strip()).casefold())
 
 
-def changed_since(frozen: Frozen, dataset: Dataset, now: CohortSize) -> str:
+def changed_since(frozen: Frozen, dataset: Dataset, now: CohortSize, where: str = "now") -> str:
     """Say how a static cohort differs from what it was.
 
     Parameters
@@ -134,9 +134,11 @@ def changed_since(frozen: Frozen, dataset: Dataset, now: CohortSize) -> str:
     frozen : Frozen
         What it was.
     dataset : Dataset
-        The generation that is served.
+        The generation that is shown.
     now : CohortSize
         Of the same filters, in this generation.
+    where : str
+        How to call this generation.
 
     Returns
     -------
@@ -146,12 +148,12 @@ def changed_since(frozen: Frozen, dataset: Dataset, now: CohortSize) -> str:
     then = " \N{MIDDLE DOT} ".join(map(units, frozen.size, NOUNS))
     before = f"Saved in generation {frozen.generation} with {then}"
     if dataset.meta.content_hash == frozen.content_hash:
-        return f"{before}. The data are the same now."
+        return f"{before}. The data are the same {where}."
     if now == frozen.size:
-        return f"{before}. The data have changed since, the size has not."
+        return f"{before}. The data differ {where}, the size does not."
     pairs = zip(now, frozen.size, NOUNS, strict=True)
     changes = [f"{_signed(new - old)} {noun}" for new, old, noun in pairs if new != old]
-    return f"{before}. Now: {', '.join(changes)}."
+    return f"{before}. {where.capitalize()}: {', '.join(changes)}."
 
 
 def _signed(change: int) -> str:

@@ -12,6 +12,7 @@ from vertebroplasty.importing.preparing import Prepared
 from vertebroplasty.importing.report import Problem, Report, Severity, shown
 from vertebroplasty.ui.changes import show_changes
 from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.frozen import thaw
 from vertebroplasty.ui.importing.wizard import Wizard
 from vertebroplasty.ui.provenance import hash_html
 from vertebroplasty.ui.tables import show_table
@@ -94,6 +95,7 @@ def _load(wizard: Wizard) -> None:
     wizard.load()
     if wizard.loaded:
         st.session_state[DATASET_KEY] = wizard.loaded.dataset
+        thaw()
 
 
 def _next(prepared: Prepared) -> int:

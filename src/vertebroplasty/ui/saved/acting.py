@@ -17,6 +17,7 @@ from vertebroplasty.report.saved_cohorts import (
 from vertebroplasty.ui.filter_state import set_widgets
 from vertebroplasty.ui.saved.changing import attempt
 from vertebroplasty.ui.saved.comparing import ask_to_compare
+from vertebroplasty.ui.saved.reopening import reopen_button
 from vertebroplasty.ui.view import View
 
 AS_A, UP, DOWN, EDIT, DELETE = (
@@ -59,6 +60,8 @@ def buttons(view: View, saved: SavedCohort, place: int, *, usable: bool, last: b
             args=(view.cohort, saved.cohort),
             disabled=not usable,
         )
+        if usable:
+            reopen_button(view, saved, place)
         more = [*([AS_A] if usable else ()), *(_changes(place, last=last))]
         if more:
             key = f"saved_more_{place}"

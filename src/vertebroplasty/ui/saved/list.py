@@ -9,7 +9,9 @@ from vertebroplasty.disclosure import saved_cohorts_changeable
 from vertebroplasty.errors import SavedCohortError
 from vertebroplasty.importing.generations import default_root
 from vertebroplasty.report.saved_cohorts import SavedCohort, changed_since, saved_cohorts
+from vertebroplasty.ui.frozen import is_frozen
 from vertebroplasty.ui.saved.acting import ask_to_delete, buttons, edit_form, is_asked
+from vertebroplasty.ui.saved.reopening import why_not_reopened
 from vertebroplasty.ui.view import View
 
 _NONE = "Nothing is saved yet: set filters in the sidebar, and give the cohort a name."
@@ -77,14 +79,17 @@ def _card(view: View, saved: SavedCohort, problems: tuple[str, ...]) -> str:
 
 
 def _counted(view: View, saved: SavedCohort) -> str:
-    """Return whom the cohort holds, how many now, and of a static one how many then."""
+    """Return whom the cohort holds, how many on screen, and of a static one how many then."""
     of_saved = replace(view, cohort=saved.cohort)
     sizes = [of_saved.describe_size()]
     if saved.frozen:
-        sizes.append(changed_since(saved.frozen, view.dataset, of_saved.size))
+        number = view.dataset.number
+        where = f"in generation {number}" if is_frozen(number) else "now"
+        sizes.append(changed_since(saved.frozen, view.dataset, of_saved.size, where))
+        sizes.append(why_not_reopened(view, saved.frozen))
     sentence = escape(saved.cohort.describe())
     return f"<div>{sentence}</div>" + "".join(
-        f"<div class='vo-size'>{escape(size)}</div>" for size in sizes
+        f"<div class='vo-size'>{escape(size)}</div>" for size in sizes if size
     )
 
 

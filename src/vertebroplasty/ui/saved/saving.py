@@ -10,6 +10,7 @@ from vertebroplasty.report.saved_cohorts import (
     SavedCohort,
     add,
 )
+from vertebroplasty.ui.frozen import is_frozen
 from vertebroplasty.ui.said import say
 from vertebroplasty.ui.saved.changing import SAID_KEY, attempt
 from vertebroplasty.ui.view import View
@@ -17,8 +18,8 @@ from vertebroplasty.ui.view import View
 NAME_KEY, TEXT_KEY, KIND_KEY = "saved_name", "saved_text", "saved_kind"
 DYNAMIC, STATIC = "Dynamic", "Static"
 _KINDS = (
-    "Dynamic: the filters, counted anew in every generation. Static: also keeps this generation and"
-    " its counts, and says later what changed."
+    "Dynamic: the filters, counted anew in every generation. Static: also keeps the generation that"
+    " is shown and its counts, and says later what changed."
 )
 SEEN_BY_ALL = (
     "Whoever opens this dashboard reads, changes and deletes what is saved here: no name of a"
@@ -46,8 +47,13 @@ def save_form(view: View) -> None:
         st.segmented_control(
             "Kind", (DYNAMIC, STATIC), default=DYNAMIC, required=True, key=KIND_KEY
         )
-        st.caption(f"{_KINDS} {SEEN_BY_ALL}")
+        st.caption(f"{_KINDS}{_frozen(view)} {SEEN_BY_ALL}")
         st.form_submit_button("Save", key="save_cohort_button", on_click=_save, args=(view,))
+
+
+def _frozen(view: View) -> str:
+    number = view.dataset.number
+    return f" Generation {number} is shown: it is not the data of today." * is_frozen(number)
 
 
 def _save(view: View) -> None:

@@ -7,7 +7,7 @@ from vertebroplasty.figures.theme import Palette
 PAPER = """
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
 [data-testid="stStatusWidget"], [data-testid="stElementToolbar"], .stButton, .stDownloadButton,
-.vo-plot-tools, .vo-open,
+.vo-plot-tools, .vo-open, .vo-copy, .vo-copied,
 [data-testid="stPageLink"], [data-testid="stFileUploader"], [data-testid="stHeaderActionElements"],
 [data-testid="stExpander"]:has(> details:not([open])) { display: none !important; }
 html, body, .stApp, .stApp * { color: #1F2933 !important; background-color: transparent !important;

@@ -17,8 +17,20 @@ SCREEN = """
   background: color-mix(in srgb, var(--vo-accent) 10%, transparent); }
 .vo-cohort { font-size: 1.25rem; font-weight: 600; line-height: 1.35; }
 .vo-size, .vo-note { font-size: .9rem; color: var(--vo-secondary); line-height: 1.45; }
-.vo-nature { display: inline-block; font-size: .85rem; font-weight: 600; margin-top: .3rem;
+.vo-nature { display: inline-block; font-size: .85rem; font-weight: 600;
   border: 1px solid currentColor; border-radius: .25rem; padding: 0 .45rem; }
+.vo-share { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem;
+  margin-top: .3rem; }
+.st-key-vo_generation p { margin: 0; }
+.vo-copy { font: inherit; font-size: .875rem; line-height: 1.5; color: inherit; background: none;
+  border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: .25rem;
+  padding: 0 .6rem; cursor: pointer; }
+.vo-copy:hover { border-color: var(--vo-accent); color: var(--vo-accent); }
+.vo-copy:focus-visible, .vo-link-field:focus-visible { outline: 2px solid var(--vo-accent);
+  outline-offset: 2px; }
+.vo-copied { font-size: .9rem; flex: 1 1 10rem; min-width: 0; }
+.vo-link-field { font: inherit; color: inherit; background: none; width: min(100%, 40rem);
+  border: 1px solid var(--vo-grid); border-radius: .25rem; padding: .1rem .4rem; }
 .vo-cards { display: grid; gap: .9rem;
   grid-template-columns: repeat(auto-fit, minmax(min(12.2rem, 100%), 1fr)); }
 .vo-cards + p { margin: .7rem 0 0; }
@@ -32,7 +44,7 @@ SCREEN = """
   color: var(--vo-secondary); }
 .vo-interval { font-size: 1rem; }
 .vo-detail { font-size: .875rem; color: var(--vo-secondary); line-height: 1.45; }
-.st-key-vo_hidden { display: none; }
+[class*="st-key-vo_hidden"], :has(> [class*="st-key-vo_hidden"]) { display: none; }
 .vo-close { margin: 0; }
 .vo-problem { font-size: 1.1rem; border-left: 4px solid var(--vo-harm); padding: .5rem .9rem; }
 .vo-done { border-left: 4px solid var(--vo-accent); padding: .5rem .9rem; }

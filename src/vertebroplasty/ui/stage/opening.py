@@ -17,6 +17,7 @@ KEYS = (
     ("C", "to the filters in the sidebar, Esc brings you back; the figures follow at once"),
     ("B", "black screen"),
     ("F", "full screen"),
+    ("L", "copy the link to the screen that stands there"),
     ("?", "these keys, while presenting"),
     ("Esc", "leave"),
 )

@@ -3,7 +3,7 @@
 const KEYS = [
   ["\u2192 \u2190", "next, back"], ["1 to 9", "jump to a screen"], ["Home, End", "first, last"],
   ["c", "cohort: to the filters and back"], ["b", "black screen"], ["f", "full screen"],
-  ["?", "these keys"], ["Esc", "leave"],
+  ["l", "copy the link to this screen"], ["?", "these keys"], ["Esc", "leave"],
 ];
 const LINES = 720;
 // The address follows when the keys are still: written while a filter changes, it could lose that.
@@ -24,7 +24,8 @@ class Stage {
   constructor(root) {
     this.root = root;
     root.innerHTML = `<h1></h1><main><div class="words"></div></main>
-      <footer><span></span><span></span></footer><div class="black"></div><div class="keys"><table></table></div>`;
+      <footer><span></span><span></span></footer><div class="black"></div><div class="keys"><table></table></div>
+      <div class="said" role="status"></div>`;
     [this.heading, this.body, this.footer] = root.children;
     this.words = this.body.firstElementChild;
     root.querySelector(".keys table").innerHTML =
@@ -110,6 +111,7 @@ class Stage {
       c: () => this.filter(!filtering),
       b: () => this.root.classList.toggle("dark"),
       f: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
+      l: () => window.voCopyLink({ screen: this.at + 1 }, this.root.querySelector(".said")),
       "?": () => this.root.classList.toggle("helped"),
       Escape: () => (filtering ? this.filter(false) : this.tell("leave", true)),
     };

@@ -24,6 +24,7 @@ from vertebroplasty.ui.cards import Card, before_after_card, measure_card
 from vertebroplasty.ui.charts import Chart, charts_of
 from vertebroplasty.ui.choices import HORIZONS, RELIEF_AT_LAST
 from vertebroplasty.ui.comparison import definitions
+from vertebroplasty.ui.frozen import frozen_words
 from vertebroplasty.ui.pain import distribution
 from vertebroplasty.ui.stage.component import Slide
 from vertebroplasty.ui.style import current_palette
@@ -117,7 +118,9 @@ def _footer() -> str:
     view = current_view()
     nature = view.dataset.meta.nature.warning
     whom = f"<b>{escape(view.cohort.describe())}</b> {escape(view.describe_size())}"
-    return f"{whom} \N{MIDDLE DOT} <b>{escape(nature)}</b>" if nature else whom
+    frozen = frozen_words(view.dataset.name, view.dataset.number)
+    said = (f"<b>{escape(words)}</b>" for words in (frozen, nature) if words)
+    return " \N{MIDDLE DOT} ".join((whom, *said))
 
 
 def _method(result: Result) -> str:

@@ -1,0 +1,52 @@
+"""From a static cohort to the generation that it was saved in, where that is still kept."""
+
+import streamlit as st
+
+from vertebroplasty.report.saved_cohorts import Frozen, SavedCohort
+from vertebroplasty.ui.filter_state import set_widgets
+from vertebroplasty.ui.frozen import freeze, kept_generation
+from vertebroplasty.ui.generation_facts import facts_of
+from vertebroplasty.ui.view import View
+
+
+def reopen_button(view: View, saved: SavedCohort, place: int) -> None:
+    """Offer a static cohort in its own generation, if that holds other data than are shown.
+
+    Parameters
+    ----------
+    view : View
+        Dataset and cohort on screen.
+    saved : SavedCohort
+        Which cohort.
+    place : int
+        In the list, from 0.
+    """
+    if saved.frozen and _differs(view, saved.frozen) and _is_kept(view, saved.frozen):
+        st.button(
+            f"Show in generation {saved.frozen.generation}, as it was",
+            key=f"saved_reopen_{place}",
+            on_click=_reopen,
+            args=(saved, saved.frozen.generation),
+        )
+
+
+def why_not_reopened(view: View, frozen: Frozen) -> str:
+    """Return why a static cohort's generation is not offered, although other data are shown."""
+    if not _differs(view, frozen) or _is_kept(view, frozen):
+        return ""
+    return f"Generation {frozen.generation}, as it was then, is not kept here."
+
+
+def _differs(view: View, frozen: Frozen) -> bool:
+    return view.dataset.meta.content_hash != frozen.content_hash
+
+
+def _is_kept(view: View, frozen: Frozen) -> bool:
+    """Whether it is there; a list from elsewhere may name a number that means other data here."""
+    kept = kept_generation(view.dataset.name, frozen.generation)
+    return kept is not None and facts_of(kept).content_hash == frozen.content_hash
+
+
+def _reopen(saved: SavedCohort, number: int) -> None:
+    set_widgets(saved.cohort)
+    freeze(number)
