@@ -2,11 +2,15 @@
 
 Sharing a connection without cursors gives answers that belong to another thread's query. More than
 two queries at once slow each other down, so a semaphore admits two.
+
+DuckDB notes every buffer that a query has let go of, a join's above all, and looks through its
+notes when they are 32,768: 20 MB, strewn over the heap. So the file is opened anew every so often.
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import duckdb
@@ -15,6 +19,8 @@ from vertebroplasty.engine.base import Cell
 from vertebroplasty.errors import DatasetDamagedError
 
 CONCURRENT_QUERIES = 2
+OPENED_ANEW_AFTER = 1_000
+"""Queries; a join leaves 4 kB behind."""
 
 # Read-only is no sandbox: a query could still read other files or load extensions.
 _HARDENING = {
@@ -52,15 +58,9 @@ class DuckDBEngine:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._admit = BoundedSemaphore(CONCURRENT_QUERIES)
-        try:
-            self._connection = duckdb.connect(
-                path, read_only=True, config={**_HARDENING, **_COUNTING}
-            )
-        except (duckdb.Error, OSError) as error:
-            raise DatasetDamagedError(
-                f"{path.name} cannot be opened as a DuckDB file ({_reason(error, path)});"
-                f" {way_back(path)}"
-            ) from error
+        self._opening = Lock()
+        self._asked = 0
+        self._connection = _opened(path)
 
     def check_size(self) -> None:
         """Refuse a file that is cut short: it would open, and fail at the first lost block.
@@ -87,8 +87,11 @@ class DuckDBEngine:
         return self._fetch(sql, ())
 
     def _fetch(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
+        if self._asked >= OPENED_ANEW_AFTER:
+            self._open_anew()
         try:
             with self._admit, self._connection.cursor() as cursor:
+                self._asked += 1
                 return cursor.execute(sql, list(values)).fetchall()
         except duckdb.Error as error:
             raise DatasetDamagedError(
@@ -96,9 +99,29 @@ class DuckDBEngine:
                 f" {way_back(self._path)}"
             ) from error
 
+    def _open_anew(self) -> None:
+        """Open the file again while nobody asks; one that was pruned stays open as it is."""
+        with self._opening, ExitStack() as alone:
+            for _ in range(CONCURRENT_QUERIES):
+                alone.enter_context(self._admit)
+            if self._asked >= OPENED_ANEW_AFTER and self._path.exists():
+                self._connection.close()
+                self._connection = _opened(self._path)
+            self._asked = 0
+
     def close(self) -> None:
         """Close the connection and let go of the file."""
         self._connection.close()
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path, read_only=True, config={**_HARDENING, **_COUNTING})
+    except (duckdb.Error, OSError) as error:
+        raise DatasetDamagedError(
+            f"{path.name} cannot be opened as a DuckDB file ({_reason(error, path)});"
+            f" {way_back(path)}"
+        ) from error
 
 
 def way_back(path: Path) -> str:
