@@ -1,5 +1,7 @@
 """What the spine shows: a measure by level in colours, the number of units, and a table."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,12 +15,13 @@ from vertebroplasty.figures.spine_colours import PERCENT_REACH, Scale, colour_sc
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.sources import Source
 from vertebroplasty.report.spine import AtLevel, SpineReading, spine_table
+from vertebroplasty.report.tables import Table
 from vertebroplasty.ui.charts import is_change, is_harm
 from vertebroplasty.ui.counted import procedures_by, spine_reading
-from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.spine.choice import picture_measure
 from vertebroplasty.ui.spine.component import show_spine
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import show_buttons
 from vertebroplasty.ui.view import current_view
 from vertebroplasty.vocabulary import Grain, VertebralLevel
 
@@ -48,9 +51,18 @@ def show_spine_and_table(measure: Measure) -> None:
     st.header(title, anchor=False)
     facts = _facts(view.dataset, view.cohort, measure) | {"table": _table(reading, measure)}
     show_spine("spine", view.cohort.levels, facts)
-    st.caption(" ".join(explain(reading, measure)))
-    source = Source(spine_table, (view.cohort, measure.key))
-    show_source("spine", title, source, "Data behind this picture")
+    caption = " ".join(explain(reading, measure))
+    st.caption(caption)
+    source, printed = Source(spine_table, (view.cohort, measure.key)), partial(_as_text, facts)
+    label = "Data behind this picture"
+    show_buttons("spine", title, source, printed, caption=caption, label=label)
+
+
+def _as_text(facts: Mapping[str, Any]) -> Table:
+    """Return the table beside the spine."""
+    table = facts["table"]
+    rows = [(level, *cells) for level, cells in table["rows"].items()]
+    return Table(HEAD, (*rows, *([table["foot"]] if table["foot"] else [])))
 
 
 def explain(reading: SpineReading, measure: Measure) -> list[str]:

@@ -9,9 +9,8 @@ from vertebroplasty.figures.theme import LIGHT, Figure
 from vertebroplasty.measures import (
     IMPROVEMENT_LAST,
     LEAK_LEVEL,
-    LEAK_PROCEDURE,
+    OVERVIEW,
     RELIEF_24H,
-    VAS_BASELINE,
     VAS_CHANGE_LAST,
     VAS_LAST,
 )
@@ -29,10 +28,7 @@ from vertebroplasty.ui.stage.component import Slide
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
-MEASURES = (
-    *(RELIEF_24H, IMPROVEMENT_LAST, VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST),
-    *(LEAK_LEVEL, LEAK_PROCEDURE, *RELIEF_AT_LAST),
-)
+MEASURES = (*OVERVIEW, *RELIEF_AT_LAST)
 """Of the case conference."""
 SHOWN_COLUMNS = ("Estimate", *LIMITS, "n")
 MOST_ROWS = 10
