@@ -15,7 +15,7 @@ from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.slides.areas import Area
 from vertebroplasty.report.slides.markup import Run
 from vertebroplasty.report.slides.native import describe
-from vertebroplasty.report.slides.table_slide import shown
+from vertebroplasty.report.slides.table_layout import shown
 from vertebroplasty.report.slides.words import Look, write
 from vertebroplasty.report.spine import SHRUNK_COLUMNS
 from vertebroplasty.report.tables import LIMITS, Cell
