@@ -120,15 +120,18 @@ def _numbers(exhibit: Exhibit) -> str:
     if not table.columns or not (table.rows or exhibit.figure is None):
         return ""
     shown = table_html(table, f"Numbers of: {exhibit.title}")
+    if exhibit.printed:
+        return f"{table_html(exhibit.printed, exhibit.title)}{_closed(table, shown, 'long')}"
     if exhibit.figure is None:
         return shown
+    is_short = len(table.rows) * parts_of(table) <= MOST_PRINTED_ROWS
+    return _closed(table, shown, "short" if is_short else "long")
+
+
+def _closed(table: Table, shown: str, kind: str) -> str:
+    """Return numbers in a box that paper opens only where they are short."""
     rows = f"{len(table.rows):,} row{'s' if len(table.rows) != 1 else ''}"
-    kind = "short" if _is_short(table) else "long"
     return f'<details class="{kind}"><summary>Numbers: {rows}</summary>{shown}</details>'
-
-
-def _is_short(table: Table) -> bool:
-    return len(table.rows) * parts_of(table) <= MOST_PRINTED_ROWS
 
 
 def _shown_at(exhibit: Exhibit) -> str:
