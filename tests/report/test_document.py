@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.report.exhibited import (
+from tests.report.exhibits import (
     COHORT,
     COLUMNS,
     HASH,

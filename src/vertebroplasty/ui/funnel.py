@@ -78,22 +78,15 @@ def funnel_chart(measure: Measure, key: str, unit: str | None, threshold: float 
     title = f"{measure.label} by {key} \N{MIDDLE DOT} {formatting.units(n, 'procedures')}"
     source, caption = Source(funnel.funnel_table, arguments), _caption(found, key)
     st.html(f"<p class='vo-done'>{escape(_verdict(found, key))}</p>")
-    show_charts(
-        Chart(
-            "funnel",
-            title,
-            funnel_figure(
-                title,
-                found,
-                current_palette(),
-                highlighted=_highlighted(key, unit),
-                harm=is_harm(measure),
-            ),
-            describe_funnel(title, found),
-            caption,
-            source,
-        )
+    drawn = funnel_figure(
+        title,
+        found,
+        current_palette(),
+        highlighted=_highlighted(key, unit),
+        harm=is_harm(measure),
     )
+    alt = describe_funnel(title, found)
+    show_charts(Chart("funnel", title, drawn, alt, caption, source))
     head, rows = _table(found, key)
     show_table(f"Every {key}", head, rows, stacked=True)
     caption = f"{_verdict(found, key)} {caption}"
