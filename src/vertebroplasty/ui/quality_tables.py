@@ -79,7 +79,7 @@ def completeness_table() -> None:
         rows = listed[0].filled
         gaps = sum(field.filled.events < field.filled.n for field in listed)
         box = st.expander(
-            f"{table.replace('_', ' ').capitalize()} \N{MIDDLE DOT}"
+            f"{_named(table)} \N{MIDDLE DOT}"
             f" {formatting.units(rows.n, rows.noun)} \N{MIDDLE DOT}"
             f" {_gaps(gaps, len(listed))}",
             key=f"filled_{table}",
@@ -165,8 +165,12 @@ def _field_cells(field: Field) -> tuple[str, ...]:
 
 def _printed(fields: Sequence[Field]) -> Table:
     """Return all fields as one table, as their boxes print them."""
-    rows = [(escape(field.table), *_field_cells(field)) for field in fields]
+    rows = [(escape(_named(field.table)), *_field_cells(field)) for field in fields]
     return as_printed(("Table", *FILLED_HEAD), rows)
+
+
+def _named(table: str) -> str:
+    return table.replace("_", " ").capitalize()
 
 
 def _gaps(with_gaps: int, fields: int) -> str:
