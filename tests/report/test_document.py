@@ -8,6 +8,8 @@ import re
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -248,14 +250,39 @@ def test_no_browser_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     assert report_pdf(report_html(basket(exhibit()))) is None
 
 
+def stand_in(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instead of a browser: a program."""
+    program = folder / "chromium"
+    program.write_text(text)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
+
+
 def test_a_browser_that_prints_nothing_is_given_up(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Instead of a browser: a program that ends at once, and one that never does."""
+    """One that ends at once, and one that never does."""
     for text in ("#!/bin/sh\nexit 3\n", "#!/bin/sh\nexec sleep 60\n"):
-        program = tmp_path / "chromium"
-        program.write_text(text)
-        program.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+        stand_in(tmp_path, text, monkeypatch)
         monkeypatch.setattr(document_pdf, "SECONDS", 0.5)
         assert report_pdf(b"<!doctype html>") is None
+
+
+def test_no_more_browsers_are_started_than_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By hand: as many as may print are started, the next is told; when they end, another is."""
+    log = tmp_path / "log"
+    stand_in(tmp_path, f"#!/bin/sh\necho started >> {log}\nexec sleep 2\n", monkeypatch)
+    printing = [Thread(target=report_pdf, args=(b"",)) for _ in range(document_pdf.AT_ONCE)]
+    for one in printing:
+        one.start()
+    while not log.exists() or log.read_text().count("started") < document_pdf.AT_ONCE:
+        sleep(0.05)
+    monkeypatch.setattr(document_pdf, "WAIT_SECONDS", 0.1)
+    with pytest.raises(BasketError, match="trying again would do"):
+        report_pdf(b"")
+    for one in printing:
+        one.join()
+    assert report_pdf(b"") is None
+    assert log.read_text().count("started") == document_pdf.AT_ONCE + 1

@@ -413,6 +413,14 @@ def test_a_key_keeps_its_colours() -> None:
     assert runs[-1] == ("\N{BLACK CIRCLE} everyone", LIGHT.reference[1:])
 
 
+def test_what_stands_right_of_a_forest_is_headed_there() -> None:
+    """Authority: the figure's own words above its right edge; they are no key."""
+    slide = decks.slide_of(exhibit(figure=DRAWN["forest"](LIGHT)))
+    (chart,) = decks.charts(slide)
+    assert "Heading" in {series.name for plot in chart.plots for series in plot.series}
+    assert "Key" not in decks.texts(slide)
+
+
 def test_bars_on_others_reach_from_zero_and_the_workbook_has_their_own_number() -> None:
     """By hand from the gallery's ages: of 5 aged 70 to 74, two are chosen and three are not."""
     (chart,) = decks.charts(shown("ages")[1][0])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -21,6 +22,7 @@ from vertebroplasty.ui.view import EVERYONE, current_view
 
 BASKET_KEY = "basket"
 UNKEPT_KEY = "basket not kept yet"
+UNREAD_KEY = "basket not read"
 PRESSED_KEY = "figure to take"
 
 
@@ -53,6 +55,14 @@ class Shown:
     caption: str
     source: Source
     printed: Callable[[], Table] | None = None
+
+
+class Unread(NamedTuple):
+    """What the browser kept and nobody here can read: the text, why, and whether it made room."""
+
+    text: str
+    problem: str
+    is_aside: bool = False
 
 
 def basket() -> Basket:
