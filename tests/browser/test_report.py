@@ -67,6 +67,7 @@ def test_a_report_that_cannot_be_read_is_told_and_kept_aside(
 ) -> None:
     """Authority: the browser's own storage, and the file as it was saved."""
     screen = open_page(LINK)
+    screen.page.evaluate("localStorage.clear()")
     screen.page.evaluate("([name, text]) => localStorage.setItem(name, text)", [NAME, kept])
     screen.page.reload()
     screen.settle()
