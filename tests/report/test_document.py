@@ -25,12 +25,14 @@ from tests.report.exhibits import (
     exhibit,
     gallery,
 )
+from tests.report.test_slides import SPINE, SPINE_COLUMNS
 from tests.spec.reproduced import Drawn
 from vertebroplasty.errors import BasketError
 from vertebroplasty.report import document_pdf
 from vertebroplasty.report.document import report_html
 from vertebroplasty.report.document_pdf import report_pdf
 from vertebroplasty.report.exhibits import Basket
+from vertebroplasty.report.tables import Table
 
 MARKUP = "</script></style>--><script>alert(1)</script><img src=x onerror=alert(1)>&amp;\"'\u2028\\"
 EMPTY_TAGS = {"meta", "link", "br"}
@@ -286,3 +288,30 @@ def test_no_more_browsers_are_started_than_at_once(
         one.join()
     assert report_pdf(b"") is None
     assert log.read_text().count("started") == document_pdf.AT_ONCE + 1
+
+
+def test_a_table_is_shown_as_it_was_printed_with_its_numbers_in_a_box() -> None:
+    """Authority: the exhibit's printed cells, a line of one in a line; its exact numbers."""
+    printed = Table(("Sex", "Relief"), (("Women <b>", "97 %\n29 of 30"),))
+    html = report_html(basket(exhibit(printed=printed)))
+    read = Page(html)
+    first, box = read.all("table")[0]["text"], read.all("details")[0]
+    assert first == "SexReliefWomen <b>97 %29 of 30"
+    assert b"97 %<br>29 of 30" in html
+    assert box["class"] == "long"
+    exact = [json.loads(cell["value"]) for cell in read.all("data")]
+    assert exact == [cell for row in ROWS for cell in row if isinstance(cell, int | float)]
+
+
+def test_a_spine_is_drawn_with_what_was_printed() -> None:
+    """By hand: three levels were found and one lies between them; the words are the exhibit's."""
+    printed = Table(("Level", "Estimate"), (("T12", "40 % <i>"), ("L1", "20 %"), ("L3", "25 %")))
+    made = exhibit("Leaks", columns=SPINE_COLUMNS, rows=SPINE, printed=printed)
+    read = page(basket(made))
+    assert [one["text"] for one in read.all("text")] == [
+        *("T12", "40 % <i>", "L1", "20 %", "L2", "L3", "25 %")
+    ]
+    fills = [one["fill"] for one in read.all("rect")]
+    assert len(fills) == 4
+    assert len(set(fills)) == 4  # more, the least, none, less than the mean
+    assert not page(basket(exhibit())).all("svg")

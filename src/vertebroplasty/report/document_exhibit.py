@@ -7,6 +7,7 @@ from vertebroplasty.errors import BasketError
 from vertebroplasty.figures.standalone import height_of, without_title
 from vertebroplasty.figures.theme import Part
 from vertebroplasty.report.document_pages import room_for_figure
+from vertebroplasty.report.document_spine import spine_svg
 from vertebroplasty.report.document_table import parts_of, table_html
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.tables import Table
@@ -85,7 +86,7 @@ def figure_json(figure: Part, title: str) -> str:
 def _figure(number: int, exhibit: Exhibit) -> str:
     caption = f"<figcaption>{escape(exhibit.caption)}</figcaption>" if exhibit.caption else ""
     if exhibit.figure is None:
-        return _paragraph("caption", exhibit.caption)
+        return spine_svg(exhibit) + _paragraph("caption", exhibit.caption)
     figure = without_title(exhibit.figure, exhibit.title)
     height = height_of(figure)
     return (

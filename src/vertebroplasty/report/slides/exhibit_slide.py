@@ -17,10 +17,11 @@ from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
 from vertebroplasty.report.slides.rooms import left_of
 from vertebroplasty.report.slides.scatter import scatter
 from vertebroplasty.report.slides.scatter_xml import written as written_scatter
-from vertebroplasty.report.slides.spine_shapes import add_spine, spine_rows
+from vertebroplasty.report.slides.spine_shapes import add_spine
 from vertebroplasty.report.slides.table_layout import TablePart, table_parts
 from vertebroplasty.report.slides.table_slide import add_table
 from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, tag_width
+from vertebroplasty.report.spine_exhibit import spine_rows
 
 MUTED = "#5F6B76"
 LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2

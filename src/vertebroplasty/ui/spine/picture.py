@@ -51,8 +51,8 @@ def show_spine_and_table(measure: Measure) -> None:
     st.header(title, anchor=False)
     facts = _facts(view.dataset, view.cohort, measure) | {"table": _table(reading, measure)}
     show_spine("spine", view.cohort.levels, facts)
-    caption = " ".join(explain(reading, measure))
-    st.caption(caption)
+    st.caption(" ".join(explain(reading, measure)))
+    caption = " ".join(explain(reading, measure, on_paper=True))
     source, printed = Source(spine_table, (view.cohort, measure.key)), partial(_as_text, facts)
     label = "Data behind this picture"
     show_buttons("spine", title, source, printed, caption=caption, label=label)
@@ -65,11 +65,14 @@ def _as_text(facts: Mapping[str, Any]) -> Table:
     return Table(HEAD, (*rows, *([table["foot"]] if table["foot"] else [])))
 
 
-def explain(reading: SpineReading, measure: Measure) -> list[str]:
-    """Return what to know when reading the spine: sentences."""
+def explain(reading: SpineReading, measure: Measure, *, on_paper: bool = False) -> list[str]:
+    """Return what to know when reading the spine, or what a report draws of it: sentences."""
     noun, unit = measure.grain.noun, "percentage points" if measure.unit == "%" else "points"
     reach = formatting.number(PERCENT_REACH, 0) if measure.unit == "%" else "1.5"
     why = "" if measure.unit == "%" else ", the minimal important change (Ostelo 2008)"
+    around = f"the whole dataset's mean{why}, whatever the filters"
+    if on_paper:
+        around = f"the mean of these levels{why}"
     differ = (
         "No difference between levels is seen beyond chance, or too little is known to see one:"
         " each is drawn to the mean."
@@ -81,8 +84,7 @@ def explain(reading: SpineReading, measure: Measure) -> list[str]:
         f"Shrunk: a level of few {noun} says little by itself, so its value is drawn toward the",
         "mean of all levels; its own weight says how much of it is left.",
         differ,
-        f"The colours reach {reach} {unit} to either side of the whole dataset's mean{why},"
-        " whatever the filters.",
+        f"The colours reach {reach} {unit} to either side of {around}.",
         "The filter on levels is left open here.",
         "A procedure counts once in each level where it has a treated level."
         if measure.grain is Grain.PROCEDURE

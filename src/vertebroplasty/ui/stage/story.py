@@ -31,8 +31,8 @@ from vertebroplasty.ui.view import current_view
 MEASURES = (*OVERVIEW, *RELIEF_AT_LAST)
 """Of the case conference."""
 SHOWN_COLUMNS = ("Estimate", *LIMITS, "n")
-MOST_ROWS = 10
-"""Of a table, and as many as a screen holds in large letters."""
+MOST_ROWS, MOST_COLUMNS = 10, 4
+"""Of a table: as many as a screen holds in large letters."""
 LAST_HORIZON: Horizon = next(one for one in HORIZONS.values() if one.column == VAS_LAST.key)
 
 
@@ -93,9 +93,14 @@ def _of_exhibit(exhibit: Exhibit) -> Slide:
 
 def _rows(exhibit: Exhibit) -> str:
     """Return the first rows of a table, names and estimates, as large as the figures."""
-    places = [i for i, name in enumerate(exhibit.columns) if i == 0 or name in SHOWN_COLUMNS]
-    rows = [[exhibit.columns[i] for i in places]]
-    rows += [[_cell(row[i]) for i in places] for row in exhibit.rows[:MOST_ROWS]]
+    table = exhibit.read
+    places = [*range(len(table.columns))][:MOST_COLUMNS]
+    if not exhibit.printed:
+        places = [i for i, name in enumerate(table.columns) if i == 0 or name in SHOWN_COLUMNS]
+    rows = [[table.columns[i] for i in places]]
+    rows += [[_cell(row[i]) for i in places] for row in table.rows[:MOST_ROWS]]
+    if (more := len(table.rows) - MOST_ROWS) > 0:
+        rows.append([f"and {formatting.whole(more)} more"])
     return (
         "<table>"
         + "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
@@ -106,7 +111,7 @@ def _rows(exhibit: Exhibit) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return formatting.number(value, 2)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).partition("\n")[0]
 
 
 def _footer() -> str:
