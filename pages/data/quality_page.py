@@ -6,13 +6,11 @@ from vertebroplasty.measures import FOLLOWUP_COMPLETENESS
 from vertebroplasty.ui.cards import measure_card, show_cards
 from vertebroplasty.ui.composition import visits_chart
 from vertebroplasty.ui.page import begin_page, end_page
-from vertebroplasty.ui.quality import (
+from vertebroplasty.ui.quality import flagged_card, followup_chart, repeats_card
+from vertebroplasty.ui.quality_tables import (
     completeness_table,
-    flagged_card,
     flagged_figures,
     flagged_values,
-    followup_chart,
-    repeats_card,
     repeats_table,
     visits_table,
 )

@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from vertebroplasty.ui.report_files import choose_template, choose_title, load_file, offer_files
+from vertebroplasty.ui.report_files import (
+    choose_template,
+    choose_title,
+    load_file,
+    offer_files,
+    unread_report,
+)
 from vertebroplasty.ui.report_list import show_exhibits
 from vertebroplasty.ui.taking import basket
 
@@ -11,6 +17,7 @@ st.caption(
     "Figures that you added to your report, each as it stood: numbers, filters and data of that"
     " moment, whatever is chosen now. Your browser keeps them; the server does not."
 )
+unread_report()
 if basket().exhibits:
     choose_title()
     offer_files()

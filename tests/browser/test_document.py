@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser.axe import faint_texts, findings
-from tests.report.exhibited import COHORT, COLUMNS, ROWS, WARNING, basket, exhibit, gallery
+from tests.report.exhibits import COHORT, COLUMNS, ROWS, WARNING, basket, exhibit, gallery
 from vertebroplasty.report.document import report_html
 from vertebroplasty.report.document_pdf import report_pdf
 from vertebroplasty.report.exhibits import Basket, Exhibit

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import WINDOW, OpenPage
@@ -55,6 +56,41 @@ def test_what_was_added_is_there_after_a_reload_and_in_another_browser(
     other.main.locator("input[type=file]").set_input_files(file)
     other.eventually(lambda: titles(other), before)
     page.context.close()
+
+
+NAME = "vertebroplasty report"
+
+
+@pytest.mark.parametrize("kept", ['{"format": 99, "title": "Later"}', '{"title": "Cut off'])
+def test_a_report_that_cannot_be_read_is_told_and_kept_aside(
+    kept: str, open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Authority: the browser's own storage, and the file as it was saved."""
+    screen = open_page(LINK)
+    screen.page.evaluate("localStorage.clear()")
+    screen.page.evaluate("([name, text]) => localStorage.setItem(name, text)", [NAME, kept])
+    screen.page.reload()
+    screen.settle()
+    expect(screen.page.get_by_text("cannot be read: the page Report says why")).to_be_visible()
+    screen.go_to("Report")
+    expect(screen.main.get_by_text("keeps a report that cannot be read here")).to_be_visible()
+    assert stored(screen) == {NAME: kept}
+    with screen.page.expect_download() as download:
+        screen.main.get_by_role("button", name="Save the report that cannot").click()
+    download.value.save_as(tmp_path / "kept.json")
+    assert (tmp_path / "kept.json").read_text(encoding="utf-8") == kept
+    screen.go_to("Overview")
+    add(screen, 0)
+    add(screen, 1)
+    screen.eventually(lambda: stored(screen).get(f"{NAME}, set aside 1"), kept)
+    assert len(stored(screen)) == 2
+    screen.eventually(lambda: stored(screen)[NAME].count('"cards_'), 1)
+
+
+def stored(screen: Screen) -> dict[str, str]:
+    """Return what the browser keeps of ours."""
+    everything: dict[str, str] = screen.page.evaluate("({ ...localStorage })")
+    return {name: text for name, text in everything.items() if name.startswith(NAME)}
 
 
 def test_a_picture_carries_its_cohort_its_data_and_that_they_are_synthetic(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.figures.gallery import DRAWN
-from tests.report.exhibited import basket, exhibit
+from tests.report.exhibits import basket, exhibit
 from tests.report.test_document import Page
 from tests.strategies import cohorts
 from vertebroplasty.cohort import Cohort

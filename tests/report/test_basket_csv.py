@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from tests.importing.formulas import ALL_FORMULAS, running_cells
-from tests.report.exhibited import COHORT, COLUMNS, HASH, ROWS, WARNING, basket, exhibit
+from tests.report.exhibits import COHORT, COLUMNS, HASH, ROWS, WARNING, basket, exhibit
 from vertebroplasty.report.basket_csv import basket_csv
 from vertebroplasty.report.exhibits import Basket
 

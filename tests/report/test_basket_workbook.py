@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.importing.formulas import ALL_FORMULAS, NUMBERS, runs
-from tests.report.exhibited import COHORT, COLUMNS, HASH, METHODS, ROWS, WARNING, basket, exhibit
+from tests.report.exhibits import COHORT, COLUMNS, HASH, METHODS, ROWS, WARNING, basket, exhibit
 from vertebroplasty.errors import BasketError
 from vertebroplasty.importing.escaping import plain
 from vertebroplasty.measures import MEASURES

@@ -8,11 +8,13 @@ import re
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
 
-from tests.report.exhibited import (
+from tests.report.exhibits import (
     COHORT,
     COLUMNS,
     HASH,
@@ -23,12 +25,14 @@ from tests.report.exhibited import (
     exhibit,
     gallery,
 )
+from tests.report.test_slides import SPINE, SPINE_COLUMNS
 from tests.spec.reproduced import Drawn
 from vertebroplasty.errors import BasketError
 from vertebroplasty.report import document_pdf
 from vertebroplasty.report.document import report_html
 from vertebroplasty.report.document_pdf import report_pdf
 from vertebroplasty.report.exhibits import Basket
+from vertebroplasty.report.tables import Table
 
 MARKUP = "</script></style>--><script>alert(1)</script><img src=x onerror=alert(1)>&amp;\"'\u2028\\"
 EMPTY_TAGS = {"meta", "link", "br"}
@@ -248,14 +252,66 @@ def test_no_browser_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     assert report_pdf(report_html(basket(exhibit()))) is None
 
 
+def stand_in(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instead of a browser: a program."""
+    program = folder / "chromium"
+    program.write_text(text)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
+
+
 def test_a_browser_that_prints_nothing_is_given_up(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Instead of a browser: a program that ends at once, and one that never does."""
+    """One that ends at once, and one that never does."""
     for text in ("#!/bin/sh\nexit 3\n", "#!/bin/sh\nexec sleep 60\n"):
-        program = tmp_path / "chromium"
-        program.write_text(text)
-        program.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+        stand_in(tmp_path, text, monkeypatch)
         monkeypatch.setattr(document_pdf, "SECONDS", 0.5)
         assert report_pdf(b"<!doctype html>") is None
+
+
+def test_no_more_browsers_are_started_than_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By hand: as many as may print are started, the next is told; when they end, another is."""
+    log = tmp_path / "log"
+    stand_in(tmp_path, f"#!/bin/sh\necho started >> {log}\nexec sleep 2\n", monkeypatch)
+    printing = [Thread(target=report_pdf, args=(b"",)) for _ in range(document_pdf.AT_ONCE)]
+    for one in printing:
+        one.start()
+    while not log.exists() or log.read_text().count("started") < document_pdf.AT_ONCE:
+        sleep(0.05)
+    monkeypatch.setattr(document_pdf, "WAIT_SECONDS", 0.1)
+    with pytest.raises(BasketError, match="trying again would do"):
+        report_pdf(b"")
+    for one in printing:
+        one.join()
+    assert report_pdf(b"") is None
+    assert log.read_text().count("started") == document_pdf.AT_ONCE + 1
+
+
+def test_a_table_is_shown_as_it_was_printed_with_its_numbers_in_a_box() -> None:
+    """Authority: the exhibit's printed cells, a line of one in a line; its exact numbers."""
+    printed = Table(("Sex", "Relief"), (("Women <b>", "97 %\n29 of 30"),))
+    html = report_html(basket(exhibit(printed=printed)))
+    read = Page(html)
+    first, box = read.all("table")[0]["text"], read.all("details")[0]
+    assert first == "SexReliefWomen <b>97 %29 of 30"
+    assert b"97 %<br>29 of 30" in html
+    assert box["class"] == "long"
+    exact = [json.loads(cell["value"]) for cell in read.all("data")]
+    assert exact == [cell for row in ROWS for cell in row if isinstance(cell, int | float)]
+
+
+def test_a_spine_is_drawn_with_what_was_printed() -> None:
+    """By hand: three levels were found and one lies between them; the words are the exhibit's."""
+    printed = Table(("Level", "Estimate"), (("T12", "40 % <i>"), ("L1", "20 %"), ("L3", "25 %")))
+    made = exhibit("Leaks", columns=SPINE_COLUMNS, rows=SPINE, printed=printed)
+    read = page(basket(made))
+    assert [one["text"] for one in read.all("text")] == [
+        *("T12", "40 % <i>", "L1", "20 %", "L2", "L3", "25 %")
+    ]
+    fills = [one["fill"] for one in read.all("rect")]
+    assert len(fills) == 4
+    assert len(set(fills)) == 4  # more, the least, none, less than the mean
+    assert not page(basket(exhibit())).all("svg")

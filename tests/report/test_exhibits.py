@@ -15,6 +15,7 @@ from vertebroplasty.report.exhibits import (
     from_file,
     to_file,
 )
+from vertebroplasty.report.tables import Table
 
 EXHIBIT = Exhibit(
     key="leak_by_level",
@@ -34,7 +35,30 @@ EXHIBIT = Exhibit(
     taken_on="2026-11-27",
     note="<b>mine</b>",
 )
-BASKET = Basket(title="Talk", exhibits=(EXHIBIT, msgspec.structs.replace(EXHIBIT, figure=None)))
+PRINTED = msgspec.structs.replace(
+    EXHIBIT, figure=None, printed=Table(("Level", "Leaks"), (("T12", "33 %\n1 of 3"),))
+)
+BASKET = Basket(title="Talk", exhibits=(EXHIBIT, msgspec.structs.replace(PRINTED, printed=None)))
+
+
+def test_a_table_comes_back_as_it_was_printed() -> None:
+    told = Basket(exhibits=(PRINTED,))
+    assert from_file(to_file(told)) == told
+    assert (PRINTED.read, EXHIBIT.read) == (PRINTED.printed, EXHIBIT.table)
+
+
+def test_a_report_of_before_tables_were_printed_is_read() -> None:
+    """The same format: what it lacks is not there."""
+    saved = json.loads(to_file(BASKET))
+    for one in saved["exhibits"]:
+        del one["printed"]
+    assert from_file(json.dumps(saved).encode()) == BASKET
+
+
+def test_a_printed_row_of_another_length_is_refused() -> None:
+    ragged = msgspec.structs.replace(PRINTED, printed=Table(("a", "b"), (("one",),)))
+    with pytest.raises(BasketError, match="rows of another length than its headings"):
+        from_file(to_file(Basket(exhibits=(ragged,))))
 
 
 def test_a_report_comes_back_as_it_was() -> None:

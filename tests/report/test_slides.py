@@ -64,7 +64,9 @@ def drawn_numbers(figure: dict[str, Any]) -> Iterator[float]:
 def shown(name: str) -> tuple[dict[str, Any], list[Any]]:
     """A figure and its slides."""
     figure = ALL[name](LIGHT)
-    deck = decks.read(slides(Basket(exhibits=(exhibit(figure, note="Ask about the outliers"),))))
+    deck = decks.read(
+        slides(Basket(exhibits=(exhibit(figure=figure, note="Ask about the outliers"),)))
+    )
     return figure.to_dict(), list(deck.slides)[1:-1]
 
 
@@ -115,7 +117,7 @@ def test_error_bars_are_the_whiskers(name: str) -> None:
 
 @every_figure
 def test_a_slide_says_whom_it_covers_and_that_the_data_are_synthetic(name: str) -> None:
-    made = exhibit(None)
+    made = exhibit()
     for slide in shown(name)[1]:
         texts = decks.texts(slide)
         assert slide.shapes.title.text_frame.text == made.title
@@ -129,11 +131,11 @@ def test_a_slide_says_whom_it_covers_and_that_the_data_are_synthetic(name: str) 
 
 
 def test_each_chart_says_in_words_what_it_shows() -> None:
-    slide = decks.slide_of(exhibit(DRAWN["monitoring"](LIGHT)))
+    slide = decks.slide_of(exhibit(figure=DRAWN["monitoring"](LIGHT)))
     frames = [shape for shape in slide.shapes if shape.has_chart]
     assert len(frames) == 2
     for frame in frames:
-        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == exhibit(None).alt
+        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == exhibit().alt
 
 
 @pytest.mark.parametrize(
@@ -147,13 +149,13 @@ def test_each_chart_says_in_words_what_it_shows() -> None:
 )
 def test_a_chart_is_of_its_kind(name: str, kind: XL_CHART_TYPE) -> None:
     """Authority: python-pptx's own reading of the XML."""
-    (chart,) = decks.charts(decks.slide_of(exhibit(DRAWN[name](LIGHT))))
+    (chart,) = decks.charts(decks.slide_of(exhibit(figure=DRAWN[name](LIGHT))))
     assert chart.chart_type is kind
 
 
 def test_python_pptx_finds_the_bars_and_their_names() -> None:
     """By hand from the gallery's counts: 9, 8, 7, 0 of everyone, 3 each of the cohort."""
-    (chart,) = decks.charts(decks.slide_of(exhibit(DRAWN["counts"](LIGHT))))
+    (chart,) = decks.charts(decks.slide_of(exhibit(figure=DRAWN["counts"](LIGHT))))
     found = {series.name: series.values for plot in chart.plots for series in plot.series}
     assert found == {"everyone": (9, 8, 7, 0), "this cohort": (3, 3, 3, 3)}
     assert next(iter(chart.plots[0].categories)) == "women\N{EM SPACE}3 of 9"
@@ -168,7 +170,7 @@ def test_no_bar_is_cut_by_the_axis(name: str) -> None:
 
 
 def test_a_row_figure_runs_downwards_and_to_a_hundred() -> None:
-    (chart,) = decks.charts(decks.slide_of(exhibit(DRAWN["proportions"](LIGHT))))
+    (chart,) = decks.charts(decks.slide_of(exhibit(figure=DRAWN["proportions"](LIGHT))))
     assert chart.value_axis.reverse_order
     across = chart._chartSpace.find(f".//{decks.CHART}valAx/{decks.CHART}scaling")
     ends = {child.tag.removeprefix(decks.CHART): child.get("val") for child in across}
@@ -178,27 +180,15 @@ def test_a_row_figure_runs_downwards_and_to_a_hundred() -> None:
 @pytest.mark.parametrize("draw", EMPTY.values(), ids=EMPTY.keys())
 def test_nothing_to_show_is_a_sentence(draw: Draw) -> None:
     figure = draw(LIGHT)
-    slide = decks.slide_of(exhibit(figure))
+    slide = decks.slide_of(exhibit(figure=figure))
     assert not decks.charts(slide)
     said = figure.to_dict()["layout"]["annotations"][0]["text"]
     assert decks.texts(slide)["Sentence"] == plain(said)
 
 
-def test_a_table_is_native_and_says_what_is_left_out() -> None:
-    """By hand: 100 rows of two columns do not fit, their number and the rest make 100."""
-    rows = tuple((f"unit {n}", n / 4) for n in range(100))
-    slide = decks.slide_of(exhibit(None, columns=("Unit", "Rate"), rows=rows))
-    (frame,) = (shape for shape in slide.shapes if shape.has_table)
-    cells = [[cell.text for cell in row.cells] for row in frame.table.rows]
-    assert cells[:3] == [["Unit", "Rate"], ["unit 0", "0"], ["unit 1", "0.25"]]
-    left_out = 100 - (len(cells) - 1)
-    assert decks.texts(slide)["Left out"] == f"and {left_out} more rows, in the workbook"
-    assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == exhibit(None).alt
-
-
 def test_methods_stand_at_the_end_whole_and_in_order() -> None:
     long = " ".join(f"word{n}" for n in range(900))
-    made = [exhibit(None, methods="First."), exhibit(None, methods=long)]
+    made = [exhibit(methods="First."), exhibit(methods=long)]
     deck = decks.read(slides(Basket(exhibits=tuple(made))))
     pages = [s for s in list(deck.slides)[3:] if s.shapes.title.text_frame.text == "Methods"]
     said = " ".join(" ".join(decks.texts(page)["Methods"].split()) for page in pages)
@@ -208,12 +198,12 @@ def test_methods_stand_at_the_end_whole_and_in_order() -> None:
 
 
 def test_the_title_slide_names_data_and_warning() -> None:
-    basket = Basket(title="Vertebroplasty 2026", exhibits=(exhibit(None),) * 2)
+    basket = Basket(title="Vertebroplasty 2026", exhibits=(exhibit(),) * 2)
     first = decks.read(slides(basket)).slides[0]
     assert first.shapes.title.text_frame.text == "Vertebroplasty 2026"
     (body,) = (s for s in first.placeholders if s.placeholder_format.idx == 1)
     assert body.text_frame.text.split("\n") == [
-        "registry-demo, generation 1 \N{MIDDLE DOT} content 0123456789ab \N{MIDDLE DOT} 2026-11-27",
+        "registry-demo, generation 3 \N{MIDDLE DOT} content 0a1b2c3d4e5f \N{MIDDLE DOT} 2026-11-27",
         WARNING,
     ]
 
@@ -227,7 +217,7 @@ def test_an_empty_basket_is_a_title() -> None:
 def test_hostile_text_stands_as_text() -> None:
     """Authority: python-pptx and openpyxl, which would raise or run it."""
     texts = dict.fromkeys(("title", "caption", "alt", "note", "methods", "link"), HOSTILE)
-    made = exhibit(DRAWN["markup"](LIGHT), cohorts=(HOSTILE,), warning=HOSTILE, **texts)
+    made = exhibit(figure=DRAWN["markup"](LIGHT), cohorts=(HOSTILE,), warning=HOSTILE, **texts)
     slide = decks.slide_of(made)
     clean = HOSTILE.translate(dict.fromkeys([0, 0x1B, 0xD800], "\N{REPLACEMENT CHARACTER}"))
     assert slide.shapes.title.text_frame.text == clean
@@ -239,13 +229,13 @@ def test_hostile_text_stands_as_text() -> None:
 def test_a_series_that_looks_like_a_formula_is_none() -> None:
     figure = DRAWN["proportions"](LIGHT)
     figure.data[1]["name"] = "=cmd()"
-    (chart,) = decks.charts(decks.slide_of(exhibit(figure)))
+    (chart,) = decks.charts(decks.slide_of(exhibit(figure=figure)))
     headings = [cell.value for cell in decks.workbook(chart)["Numbers"][1]]
     assert "'=cmd()" in headings
 
 
 def test_the_same_basket_is_the_same_bytes() -> None:
-    made = tuple(exhibit(DRAWN[name](LIGHT)) for name in ("forest", "pairs", "monitoring"))
+    made = tuple(exhibit(figure=DRAWN[name](LIGHT)) for name in ("forest", "pairs", "monitoring"))
     basket = Basket(exhibits=made)
     first, second = slides(basket), slides(basket)
     assert first == second
@@ -269,7 +259,7 @@ def own_template() -> bytes:
 
 
 def test_a_template_keeps_its_size_and_loses_its_slides() -> None:
-    made = Basket(exhibits=(exhibit(DRAWN["forest"](LIGHT)),))
+    made = Basket(exhibits=(exhibit(figure=DRAWN["forest"](LIGHT)),))
     deck = decks.read(slides(made, own_template()))
     assert (deck.slide_width, deck.slide_height) == (Inches(10), Inches(7.5))
     assert len(deck.slides) == 3
@@ -312,12 +302,12 @@ def without_titles() -> bytes:
 )
 def test_a_broken_template_says_what_would_do(broken: bytes) -> None:
     with pytest.raises(BasketError, match="would do"):
-        slides(Basket(exhibits=(exhibit(None),)), broken)
+        slides(Basket(exhibits=(exhibit(),)), broken)
 
 
 def test_a_long_title_goes_on_below() -> None:
     title = "Relief " * 60
-    slide = decks.slide_of(exhibit(None, title=title))
+    slide = decks.slide_of(exhibit(title=title))
     texts = decks.texts(slide)
     whole = " ".join([slide.shapes.title.text_frame.text, texts["Cohort"]])
     assert whole.startswith(title.strip()[:150])
@@ -327,8 +317,8 @@ def test_a_long_title_goes_on_below() -> None:
 def crowded() -> tuple[Exhibit, ...]:
     """Figures and a table, with short words and with long ones."""
     rows = tuple((f"unit {n}", n / 4) for n in range(100))
-    table = exhibit(None, columns=("Unit", "Rate"), rows=rows)
-    short = [exhibit(ALL[name](LIGHT)) for name in ("forest", "counts", "monitoring")]
+    table = exhibit(columns=("Unit", "Rate"), rows=rows)
+    short = [exhibit(figure=ALL[name](LIGHT)) for name in ("forest", "counts", "monitoring")]
     words = dict.fromkeys(("title", "caption", "note"), "A word and more of them. " * 30)
     long = [replace(made, cohorts=(COHORT,) * 9, **words) for made in (*short, table)]
     return (*short, table, *long)
@@ -350,7 +340,7 @@ def test_nothing_on_a_slide_covers_another() -> None:
 def test_words_without_end_leave_room_for_the_chart() -> None:
     """A footer that does not fit ends in an ellipsis; the notes have it whole."""
     texts = dict.fromkeys(("title", "caption", "note"), "A word and more of them. " * 99)
-    made = replace(exhibit(ALL["monitoring"](LIGHT)), cohorts=(COHORT,) * 60, **texts)
+    made = replace(exhibit(figure=ALL["monitoring"](LIGHT)), cohorts=(COHORT,) * 60, **texts)
     slide = decks.slide_of(made)
     heights = [shape.height for shape in slide.shapes if shape.has_chart]
     assert min(heights) > Pt(60)
@@ -384,7 +374,7 @@ MANY = {
 def test_many_rows_are_cut_into_parts_that_lose_none(draw: Draw) -> None:
     """Authority: the figure, which has every row once; each part says which it is."""
     figure = draw(LIGHT)
-    pages = list(decks.read(slides(Basket(exhibits=(exhibit(figure),)))).slides)[1:-1]
+    pages = list(decks.read(slides(Basket(exhibits=(exhibit(figure=figure),)))).slides)[1:-1]
     assert len(pages) > 1
     parts = [decks.texts(slide)["Cohort"].split(" \N{MIDDLE DOT} ")[0] for slide in pages]
     assert parts == [f"Part {n} of {len(pages)}" for n in range(1, len(pages) + 1)]
@@ -423,6 +413,14 @@ def test_a_key_keeps_its_colours() -> None:
     assert runs[-1] == ("\N{BLACK CIRCLE} everyone", LIGHT.reference[1:])
 
 
+def test_what_stands_right_of_a_forest_is_headed_there() -> None:
+    """Authority: the figure's own words above its right edge; they are no key."""
+    slide = decks.slide_of(exhibit(figure=DRAWN["forest"](LIGHT)))
+    (chart,) = decks.charts(slide)
+    assert "Heading" in {series.name for plot in chart.plots for series in plot.series}
+    assert "Key" not in decks.texts(slide)
+
+
 def test_bars_on_others_reach_from_zero_and_the_workbook_has_their_own_number() -> None:
     """By hand from the gallery's ages: of 5 aged 70 to 74, two are chosen and three are not."""
     (chart,) = decks.charts(shown("ages")[1][0])
@@ -447,7 +445,7 @@ def test_means_stand_over_the_bars_where_they_are() -> None:
 
 
 def test_an_exhibit_without_warning_has_no_tag() -> None:
-    made: Exhibit = exhibit(DRAWN["forest"](LIGHT), warning="")
+    made: Exhibit = exhibit(figure=DRAWN["forest"](LIGHT), warning="")
     assert "Warning" not in decks.texts(decks.slide_of(made))
 
 
@@ -460,7 +458,7 @@ SPINE = tuple(
 
 def test_a_spine_is_native_shapes_with_its_numbers() -> None:
     """By hand: from T12 to L3 are four levels; L2 has no row and stays paper."""
-    made = exhibit(None, title="Leaks along the spine", columns=SPINE_COLUMNS, rows=SPINE)
+    made = exhibit(title="Leaks along the spine", columns=SPINE_COLUMNS, rows=SPINE)
     slide = decks.slide_of(made)
     (group,) = (shape for shape in slide.shapes if shape.shape_type is MSO_SHAPE_TYPE.GROUP)
     assert group._element.nvGrpSpPr.cNvPr.get("descr") == made.alt

@@ -68,11 +68,14 @@ def definition_figure(
 
 
 def _key(palette: Palette, ink: str, with_everyone: bool) -> Part:
-    """Return the names of the two dots, each in its colour."""
+    """Return the names of the two dots, each in its colour.
+
+    It ends with the plot: on a telephone it is wider than the plot alone.
+    """
     names = [("this cohort", ink)] + [("everyone", palette.reference)] * with_everyone
     text = "\N{EM SPACE}".join(
         f'<span style="color:{colour}">\N{BLACK CIRCLE} {name}</span>' for name, colour in names
     )
     return note(
-        palette, text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom"
+        palette, text, x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom"
     )

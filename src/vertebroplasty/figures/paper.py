@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from vertebroplasty.figures.theme import LIGHT, Figure, Palette, Part, title_room
+from vertebroplasty.figures.standalone import without_title
+from vertebroplasty.figures.theme import LIGHT, Figure, Palette, Part
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
@@ -25,24 +26,13 @@ def for_paper(drawn: Figure, palette: Palette) -> Part:
     dict
         Data and layout.
     """
-    return untitled(recoloured(drawn, palette, LIGHT))
+    return without_title(recoloured(drawn, palette, LIGHT))
 
 
 def recoloured(drawn: Figure, old: Palette, new: Palette) -> Part:
     """Return a copy of a figure's JSON in the colours of another palette."""
     colours = {getattr(old, one.name): getattr(new, one.name) for one in fields(Palette)}
     made: Part = _in_colours(drawn.to_dict(), colours)
-    return made
-
-
-def untitled(made: Part) -> Part:
-    """Take the title from a figure's JSON, where it has one, and the room that was kept for it."""
-    layout = made["layout"]
-    if "title" not in layout:
-        return made
-    room = title_room(layout.pop("title")["text"])
-    layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - room}
-    layout["height"] -= room
     return made
 
 

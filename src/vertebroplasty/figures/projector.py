@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from vertebroplasty.figures.paper import recoloured, untitled
+from vertebroplasty.figures.paper import recoloured
+from vertebroplasty.figures.standalone import without_title
 from vertebroplasty.figures.theme import DARK, Figure, Palette, Part
 
 LEAST_SIZE = 24
@@ -33,7 +34,7 @@ def projected(drawn: Figure, palette: Palette) -> Part:
     dict
         Data and layout; whoever shows it gives it the height of the screen.
     """
-    made: Part = _larger(untitled(recoloured(drawn, palette, DARK)), "")
+    made: Part = _larger(without_title(recoloured(drawn, palette, DARK)), "")
     return made
 
 

@@ -15,15 +15,15 @@ def plotly_js() -> bytes:
     return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
 
 
-def without_title(figure: Part, title: str) -> Part:
-    """Return a figure without its title and the room for it, where the document prints the same.
+def without_title(figure: Part, title: str | None = None) -> Part:
+    """Return a figure without its title and the room for it.
 
     Parameters
     ----------
     figure : dict
         Of `Figure.to_dict`; it is not changed.
-    title : str
-        What the document prints above the figure.
+    title : str, optional
+        What a document prints above the figure.
 
     Returns
     -------
@@ -32,7 +32,9 @@ def without_title(figure: Part, title: str) -> Part:
     """
     layout, drawn = _part(figure, "layout"), _part(_part(figure, "layout"), "title").get("text")
     margin = _part(layout, "margin")
-    if not isinstance(drawn, str) or _plain(drawn) != _plain(title) or "t" not in margin:
+    if not isinstance(drawn, str) or "t" not in margin:
+        return figure
+    if title is not None and _plain(drawn) != _plain(title):
         return figure
     room = title_room(drawn)
     kept = {name: part for name, part in layout.items() if name != "title"}

@@ -48,4 +48,13 @@ MEASURES = (
     FOLLOWUP_COMPLETENESS,
 )
 
+HEADLINES = tuple(m for m in MEASURES if m not in (*LEAK_SITES, *LEAK_ROUTES))
+"""All but the sites and routes of leaks."""
+
+OVERVIEW = (
+    *(RELIEF_24H, IMPROVEMENT_LAST, VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST),
+    *(LEAK_LEVEL, LEAK_PROCEDURE),
+)
+"""On the first page, and first in a case conference."""
+
 MEASURE_BY_KEY = {measure.key: measure for measure in MEASURES}

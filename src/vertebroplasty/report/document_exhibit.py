@@ -7,6 +7,7 @@ from vertebroplasty.errors import BasketError
 from vertebroplasty.figures.standalone import height_of, without_title
 from vertebroplasty.figures.theme import Part
 from vertebroplasty.report.document_pages import room_for_figure
+from vertebroplasty.report.document_spine import spine_svg
 from vertebroplasty.report.document_table import parts_of, table_html
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.tables import Table
@@ -85,7 +86,7 @@ def figure_json(figure: Part, title: str) -> str:
 def _figure(number: int, exhibit: Exhibit) -> str:
     caption = f"<figcaption>{escape(exhibit.caption)}</figcaption>" if exhibit.caption else ""
     if exhibit.figure is None:
-        return _paragraph("caption", exhibit.caption)
+        return spine_svg(exhibit) + _paragraph("caption", exhibit.caption)
     figure = without_title(exhibit.figure, exhibit.title)
     height = height_of(figure)
     return (
@@ -120,15 +121,18 @@ def _numbers(exhibit: Exhibit) -> str:
     if not table.columns or not (table.rows or exhibit.figure is None):
         return ""
     shown = table_html(table, f"Numbers of: {exhibit.title}")
+    if exhibit.printed:
+        return f"{table_html(exhibit.printed, exhibit.title)}{_closed(table, shown, 'long')}"
     if exhibit.figure is None:
         return shown
+    is_short = len(table.rows) * parts_of(table) <= MOST_PRINTED_ROWS
+    return _closed(table, shown, "short" if is_short else "long")
+
+
+def _closed(table: Table, shown: str, kind: str) -> str:
+    """Return numbers in a box that paper opens only where they are short."""
     rows = f"{len(table.rows):,} row{'s' if len(table.rows) != 1 else ''}"
-    kind = "short" if _is_short(table) else "long"
     return f'<details class="{kind}"><summary>Numbers: {rows}</summary>{shown}</details>'
-
-
-def _is_short(table: Table) -> bool:
-    return len(table.rows) * parts_of(table) <= MOST_PRINTED_ROWS
 
 
 def _shown_at(exhibit: Exhibit) -> str:

@@ -57,7 +57,7 @@ def room_for_figure(exhibit: Exhibit) -> int:
 
 def _size(exhibit: Exhibit) -> str:
     """Return how the paper lies: a wide table that stands alone gets it across."""
-    across = exhibit.figure is None and len(exhibit.columns) > WIDE
+    across = exhibit.figure is None and len(exhibit.read.columns) > WIDE
     return "size: A4 landscape;" if across else "size: A4;"
 
 

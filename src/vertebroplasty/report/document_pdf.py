@@ -6,7 +6,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
+
+from vertebroplasty.errors import BasketError
 
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -21,6 +26,11 @@ _ELSEWHERE = (
 )
 SECONDS = 90
 """After which a browser that has printed nothing is given up."""
+AT_ONCE = 2
+"""Browsers that print at a time: each takes a core, and some hundred megabytes."""
+WAIT_SECONDS = 60
+"""For one of them; who waited so long is told to try again."""
+_printing = BoundedSemaphore(AT_ONCE)
 _DRAWING_MILLISECONDS = 30_000
 """That the page may take until it is drawn; the browser skips the time in which nothing happens."""
 
@@ -52,10 +62,34 @@ def report_pdf(html: bytes) -> bytes | None:
     -------
     bytes or None
         None where there is no browser, or it did not print: the HTML prints the same from any.
+
+    Raises
+    ------
+    BasketError
+        If other reports were being printed for too long.
     """
     browser = find_browser()
     if browser is None:
         return None
+    with _turn():
+        return _printed(browser, html)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait until a browser may be started."""
+    if not _printing.acquire(timeout=WAIT_SECONDS):
+        raise BasketError(
+            f"Other reports are being printed, {AT_ONCE} at a time, and none was done within"
+            f" {WAIT_SECONDS} seconds; trying again would do, or the .html: any browser prints it"
+        )
+    try:
+        yield
+    finally:
+        _printing.release()
+
+
+def _printed(browser: str, html: bytes) -> bytes | None:
     with tempfile.TemporaryDirectory(prefix="vertebroplasty-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         page, printed = folder / "report.html", folder / "report.pdf"

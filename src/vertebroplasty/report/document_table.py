@@ -117,7 +117,8 @@ def _cell(column: _Column, at: int) -> str:
 
 def _words(text: str) -> str:
     is_long = any(len(word) > _LONG_WORD for word in text.split())
-    return f'<span class="long">{escape(text)}</span>' if is_long else escape(text)
+    words = escape(text).replace("\n", "<br>")
+    return f'<span class="long">{words}</span>' if is_long else words
 
 
 def _shown(value: float, decimals: int) -> str:

@@ -52,6 +52,9 @@ class Exhibit(msgspec.Struct, frozen=True, kw_only=True):
         Day when it was taken along, as ``2026-11-27``.
     note : str
         The reader's own words.
+    printed : Table or None
+        What the page printed of the table, cell by cell as text; None where the numbers are shown
+        as they are.
     """
 
     key: str
@@ -70,11 +73,17 @@ class Exhibit(msgspec.Struct, frozen=True, kw_only=True):
     methods: str
     taken_on: str
     note: str = ""
+    printed: Table | None = None
 
     @property
     def table(self) -> Table:
         """The numbers."""
         return Table(self.columns, self.rows)
+
+    @property
+    def read(self) -> Table:
+        """The table for a reader: as it was printed, where it was."""
+        return self.printed or self.table
 
     @property
     def footer(self) -> str:
@@ -149,4 +158,5 @@ def from_file(content: bytes) -> Basket:
 
 
 def _is_ragged(exhibit: Exhibit) -> bool:
-    return any(len(row) != len(exhibit.columns) for row in exhibit.rows)
+    tables = (exhibit.table, exhibit.read)
+    return any(len(row) != len(table.columns) for table in tables for row in table.rows)

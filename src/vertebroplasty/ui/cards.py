@@ -1,5 +1,6 @@
 """Cards: a label, a big number, its interval, what it rests on, and the whole dataset beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -11,12 +12,11 @@ from vertebroplasty.measures import VAS_BASELINE, VAS_CHANGE_LAST, VAS_LAST
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.card_tables import cards_table
 from vertebroplasty.report.sources import Source
+from vertebroplasty.report.tables import Table
 from vertebroplasty.results import Proportion, Result
-from vertebroplasty.ui.boxes import is_open
 from vertebroplasty.ui.piece.gathering import one_piece, show, show_below
-from vertebroplasty.ui.piece.parts import Markup, box_button, side_by_side, take_button
-from vertebroplasty.ui.reproduce import DATA, show_source
-from vertebroplasty.ui.taking import Shown, is_taken, take
+from vertebroplasty.ui.piece.parts import Markup
+from vertebroplasty.ui.table_buttons import show_buttons
 from vertebroplasty.ui.view import View, current_view
 
 QUALITY_PAGE = "pages/data/quality_page.py"
@@ -180,18 +180,21 @@ def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) 
         show(Markup(f"{head}<div class='vo vo-cards'>{shown}</div>{below}"))
         if keys:
             source = Source(cards_table, (current_view().cohort, keys))
-            _show_buttons(f"cards_{keys[0]}", source)
+            title, printed = f"Key figures, {current_view().page}", partial(_printed, cards)
+            key = f"cards_{keys[0]}"
+            show_buttons(key, title, source, printed, caption=note, label=DATA_LABEL)
         if quality_link:
             show_below(partial(st.page_link, QUALITY_PAGE, label=QUALITY_LABEL))
 
 
-def _show_buttons(key: str, source: Source) -> None:
-    """Show what can be done with the cards: see their data, put them into the report."""
-    title, box = f"Key figures, {current_view().page}", f"{key}{DATA}"
-    take(Shown(key, title, source))
-    show(side_by_side(box_button(DATA_LABEL, box), take_button(key, taken=is_taken(key))))
-    if is_open(box):
-        show_below(partial(show_source, key, title, source, DATA_LABEL))
+def _printed(cards: Sequence[Card]) -> Table:
+    """Return cards as rows of a table."""
+    rows = [(card.label, card.value, card.interval, _lines(card)) for card in cards]
+    return Table(("Figure", "Value", "Interval", "Rests on"), tuple(rows))
+
+
+def _lines(card: Card) -> str:
+    return "\n".join(line for line in card.details if line)
 
 
 def _html(card: Card) -> str:

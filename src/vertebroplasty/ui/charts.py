@@ -22,31 +22,10 @@ from vertebroplasty.ui.view import View, current_view
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """A figure with what must stand beside it.
+class Chart(Shown):
+    """What is shown as a figure."""
 
-    Attributes
-    ----------
-    key : str
-        Identity on the page.
-    title : str
-        The finding's unit and n.
-    figure : Figure
-        The picture.
-    alt : str
-        The picture in words.
-    caption : str
-        What to know when reading it.
-    source : Source
-        Returns the numbers behind it; asked only when the reader opens them.
-    """
-
-    key: str
-    title: str
     figure: Figure
-    alt: str
-    caption: str
-    source: Source
 
 
 def show_charts(*charts: Chart) -> None:
@@ -63,8 +42,7 @@ def show_charts(*charts: Chart) -> None:
 
 def _plot(chart: Chart) -> Plot:
     """Return a chart as the page shows it, taken along or made a picture of where asked for."""
-    shown = Shown(chart.key, chart.title, chart.source, chart.figure, chart.alt, chart.caption)
-    take(shown)
+    take(chart)
     return Plot(
         chart.key,
         chart.figure,
@@ -72,7 +50,7 @@ def _plot(chart: Chart) -> Plot:
         chart.caption,
         f"{chart.key}{DATA}",
         is_taken(chart.key),
-        picture(exhibit_of(shown)) if is_asked_for(chart.key) else None,
+        picture(exhibit_of(chart)) if is_asked_for(chart.key) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -18,9 +19,9 @@ from vertebroplasty.results import Effect, Mean, Result
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.looks import looks_caption, note_looks
-from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.second_cohort import Sides
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import as_printed, show_buttons
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
@@ -28,6 +29,8 @@ UNADJUSTED = (
     "Unadjusted: A and B also differ in who was treated, and how (Table 1). A difference between"
     " two cohorts is no effect of anything."
 )
+DIFFERENCES = "The differences and their tests"
+HEAD = ("Outcome", "A", "B", "Difference", "Ratio", "Effect size", "Test")
 _UNITS = {Kind.PROPORTION: "percentage points", Kind.MEAN: "points"}
 _OUTCOMES = {Kind.PROPORTION: "Outcomes in percent", Kind.MEAN: "Change in VAS"}
 
@@ -101,14 +104,19 @@ def comparison_charts(sides: Sides) -> None:
     found = counted.comparisons(view.dataset, sides.a, sides.b)
     for kind in (Kind.PROPORTION, Kind.MEAN):
         _panel(sides, kind, [row for row in found if row.measure.kind is kind])
-    st.header("The differences and their tests", anchor=False)
-    _table(found)
-    tested = sum(row.adjusted_p is not None for row in found)
-    tests = formatting.units(tested, "tests")
-    st.caption(f"A \N{MINUS SIGN} B and A / B. Adjusted p: Holm, {tests}. {UNADJUSTED}")
+    _differences(sides, found)
+
+
+def _differences(sides: Sides, found: Sequence[Compared]) -> None:
+    st.header(DIFFERENCES, anchor=False)
+    rows = [_cells(row) for row in found]
+    show_table(DIFFERENCES, HEAD, rows)
+    tests = formatting.units(sum(row.adjusted_p is not None for row in found), "tests")
+    caption = f"A \N{MINUS SIGN} B and A / B. Adjusted p: Holm, {tests}. {UNADJUSTED}"
+    st.caption(caption)
     looks_caption()
-    source = Source(comparison_table, sides[:2])
-    show_source("comparison", "A against B", source, label="Data behind this table")
+    source, printed = Source(comparison_table, sides[:2]), partial(as_printed, HEAD, rows)
+    show_buttons("comparison", "A against B", source, printed, caption=caption)
 
 
 def _panel(sides: Sides, kind: Kind, rows: Sequence[Compared]) -> None:
@@ -154,14 +162,10 @@ def _effect(row: Compared, name: str) -> str:
     return f"{text} ({span(effect.interval, decimals, scale)})" if effect.interval else text
 
 
-def _table(found: Sequence[Compared]) -> None:
-    head = ("Outcome", "A", "B", "Difference", "Ratio", "Effect size", "Test")
-    rows = []
-    for row in found:
-        sides = [_with_denominator(result) for result in (row.comparison.a, row.comparison.b)]
-        effects = [_effect(row, name) for name in ("difference", "ratio", "standardised")]
-        rows.append([escape(row.measure.label), *sides, *map(escape, effects), _test(row)])
-    show_table("The differences and their tests", head, rows)
+def _cells(row: Compared) -> list[str]:
+    sides = [_with_denominator(result) for result in (row.comparison.a, row.comparison.b)]
+    effects = [_effect(row, name) for name in ("difference", "ratio", "standardised")]
+    return [escape(row.measure.label), *sides, *map(escape, effects), _test(row)]
 
 
 def _with_denominator(result: Result) -> str:

@@ -1,5 +1,6 @@
 """The cohort page's own parts: who is counted, for how long, and the ledger."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ from vertebroplasty.breakdown import Breakdown, chosen_groups
 from vertebroplasty.figures.ages import age_figure, describe_ages
 from vertebroplasty.figures.counts import count_figure, describe_counts
 from vertebroplasty.figures.visits import describe_visits, visits_figure
-from vertebroplasty.measures import MEASURES
+from vertebroplasty.measures import HEADLINES
 from vertebroplasty.measures.base import Rung
 from vertebroplasty.report import count_tables
 from vertebroplasty.report.card_tables import FOLLOW_UP
@@ -18,12 +19,12 @@ from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.cards import Card
 from vertebroplasty.ui.charts import Chart, show_charts
-from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import as_printed, show_buttons
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import EVERYONE, View, current_view
 
-FAMILIES = ("leak_sites", "leak_routes")
+LEDGER = "Where each denominator starts"
 
 
 def follow_up_card(view: View) -> Card:
@@ -117,7 +118,7 @@ def visits_chart() -> None:
 def ledger_table() -> None:
     """Show how many procedures each denominator starts from."""
     view = current_view()
-    st.header("Where each denominator starts", anchor=False)
+    st.header(LEDGER, anchor=False)
     rows = [
         (
             escape(step.label),
@@ -127,10 +128,10 @@ def ledger_table() -> None:
         for step in counted.ledger(view.dataset, view.cohort)
     ]
     head = ("Rung", "Procedures", "Figures that rest on it")
-    show_table("Where each denominator starts", head, rows, figures=(1,))
+    show_table(LEDGER, head, rows, figures=(1,))
     source = Source(count_tables.ledger_table, (view.cohort,))
-    show_source("ledger", "Where each denominator starts", source, "Data behind this table")
+    show_buttons("ledger", LEDGER, source, partial(as_printed, head, rows))
 
 
 def _resting_on(rung: Rung | None) -> str:
-    return ", ".join(m.label for m in MEASURES if m.rung is rung and not m.key.startswith(FAMILIES))
+    return ", ".join(measure.label for measure in HEADLINES if measure.rung is rung)

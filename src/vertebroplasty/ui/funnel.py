@@ -1,5 +1,6 @@
 """Operators and sites: what the reader compares, the funnel, and each unit in words."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -18,6 +19,7 @@ from vertebroplasty.ui.charts import Chart, is_harm, show_charts
 from vertebroplasty.ui.choices import FUNNEL_THRESHOLD, UNIT_KEY, UNITS, UNITS_KEY, ask_number
 from vertebroplasty.ui.remembered import remembered
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import as_printed, show_buttons
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
@@ -74,24 +76,23 @@ def funnel_chart(measure: Measure, key: str, unit: str | None, threshold: float 
     found = _funnel(view.dataset, *arguments)
     n = sum(u.count.n for u in found.units)
     title = f"{measure.label} by {key} \N{MIDDLE DOT} {formatting.units(n, 'procedures')}"
+    source, caption = Source(funnel.funnel_table, arguments), _caption(found, key)
     st.html(f"<p class='vo-done'>{escape(_verdict(found, key))}</p>")
-    show_charts(
-        Chart(
-            "funnel",
-            title,
-            funnel_figure(
-                title,
-                found,
-                current_palette(),
-                highlighted=_highlighted(key, unit),
-                harm=is_harm(measure),
-            ),
-            describe_funnel(title, found),
-            _caption(found, key),
-            Source(funnel.funnel_table, arguments),
-        )
+    drawn = funnel_figure(
+        title,
+        found,
+        current_palette(),
+        highlighted=_highlighted(key, unit),
+        harm=is_harm(measure),
     )
-    _table(found, key)
+    alt = describe_funnel(title, found)
+    show_charts(Chart("funnel", title, drawn, alt, caption, source))
+    head, rows = _table(found, key)
+    show_table(f"Every {key}", head, rows, stacked=True)
+    caption = f"{_verdict(found, key)} {caption}"
+    show_buttons(
+        "units", f"{title}, each", source, partial(as_printed, head, rows), caption=caption
+    )
 
 
 def _highlighted(key: str, unit: str | None) -> frozenset[str]:
@@ -126,11 +127,11 @@ def _caption(found: Funnel, key: str) -> str:
     return " ".join(parts)
 
 
-def _table(found: Funnel, key: str) -> None:
+def _table(found: Funnel, key: str) -> tuple[list[str], list[list[str]]]:
+    """Return headings and rows of the units in words."""
     head = [key.capitalize(), "Rate (exact 95 % CI)", "Events", "In the funnel"]
     head += ["Threshold"] if found.declared else []
-    rows = [_row(unit, declared=found.declared) for unit in found.units]
-    show_table(f"Every {key}", head, rows, stacked=True)
+    return head, [_row(unit, declared=found.declared) for unit in found.units]
 
 
 def _row(unit: FunnelUnit, *, declared: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """The pain page's own parts: horizon, distribution of VAS before and after, and the tests."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -15,10 +16,15 @@ from vertebroplasty.ui import counted
 from vertebroplasty.ui.charts import Chart, show_charts
 from vertebroplasty.ui.choices import HORIZON_KEY, HORIZONS
 from vertebroplasty.ui.looks import looks_caption
-from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import as_printed, show_buttons
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
+
+TESTS, TESTS_HEAD = "Tests of the change", ("Method", "Result")
+HOW_TO_READ = (
+    "Two-sided. A small p says the change is unlikely to be chance; it says nothing of its cause."
+)
 
 
 def choose_horizon() -> Horizon:
@@ -58,18 +64,16 @@ def distribution(horizon: Horizon) -> Chart:
 def tests_table(horizon: Horizon) -> None:
     """Show the tests of change, each with its method in full."""
     view = current_view()
-    st.header("Tests of the change", anchor=False)
+    st.header(TESTS, anchor=False)
     tests = pain_tests(counted.vas_joint_tally(view.dataset, view.cohort, horizon))
     rows = [(escape(test.method), escape(test.shown)) for test in tests]
-    show_table("Tests of the change", ("Method", "Result"), rows, figures=(1,))
-    st.caption(
-        "Two-sided. A small p says the change is unlikely to be chance; it says nothing of"
-        " its cause."
-    )
+    show_table(TESTS, TESTS_HEAD, rows, figures=(1,))
+    st.caption(HOW_TO_READ)
     looks_caption()
-    title = f"Tests of the change in VAS at {horizon.words}"
+    title = f"{TESTS} in VAS at {horizon.words}"
     source = Source(pain_tests_table, (view.cohort, horizon.column))
-    show_source("tests", title, source, label="Data behind these tests")
+    printed, label = partial(as_printed, TESTS_HEAD, rows), "Data behind these tests"
+    show_buttons("tests", title, source, printed, caption=HOW_TO_READ, label=label)
 
 
 def _left_out(count: int) -> str:

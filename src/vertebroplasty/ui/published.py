@@ -1,5 +1,6 @@
 """The published study page's own parts."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -13,10 +14,16 @@ from vertebroplasty.report.published_study import (
     published_study_table,
 )
 from vertebroplasty.report.sources import Source
-from vertebroplasty.ui.reproduce import show_source
+from vertebroplasty.ui.table_buttons import as_printed, show_buttons
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
+TITLE = "Published and shown, all patients"
+HEAD = ("Figure", "Published", "Shown here", "Rests on", "Equal")
+ASSUMED = (
+    "Filters do not apply to this table. What the abstract does not report (sex, ages, levels,"
+    " dates, pairs, which level leaked, ambulation steps) is assumed; data/CODEBOOK.md lists it."
+)
 COINCIDENCE = (
     "Several figures of the abstract (mean age 73.7, 35 months, follow-up 21.5 (6-44), 97 %, VAS"
     " 8.91 and 2.02 \N{PLUS-MINUS SIGN} 1.95, p < .0001) coincide with those of McGraw et al., J"
@@ -40,16 +47,12 @@ def published_table() -> None:
     if dataset.name != STUDY:
         st.info(f"This page compares the dataset {STUDY}. Choose it in the sidebar.")
         return
-    st.header("Published and shown, all patients", anchor=False)
-    title = "Published and shown, all patients"
-    head = ("Figure", "Published", "Shown here", "Rests on", "Equal")
-    show_table(title, head, [_cells(row) for row in comparison(dataset)])
-    show_source("published", title, Source(published_study_table), "Data behind this table")
-    st.caption(
-        "Filters do not apply to this table. What the abstract does not report (sex, ages, levels,"
-        " dates, pairs, which level leaked, ambulation steps) is assumed; data/CODEBOOK.md lists"
-        " it."
-    )
+    st.header(TITLE, anchor=False)
+    rows = [_cells(row) for row in comparison(dataset)]
+    show_table(TITLE, HEAD, rows)
+    source, printed = Source(published_study_table), partial(as_printed, HEAD, rows)
+    show_buttons("published", TITLE, source, printed, caption=ASSUMED)
+    st.caption(ASSUMED)
 
 
 def _cells(row: Row) -> list[str]:

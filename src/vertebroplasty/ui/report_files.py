@@ -15,7 +15,7 @@ from vertebroplasty.report.document_pdf import find_browser, report_pdf
 from vertebroplasty.report.exhibits import Basket, from_file, to_file
 from vertebroplasty.report.slides import slides
 from vertebroplasty.report.table_csv import file_name
-from vertebroplasty.ui.taking import basket, put
+from vertebroplasty.ui.taking import UNREAD_KEY, Unread, basket, put
 
 TITLE_KEY, FILE_KEY, TEMPLATE_KEY = "report_title", "report_file", "report_template"
 PROBLEM_KEY, LOOK_KEY = "report problem", "look of slides"
@@ -51,6 +51,25 @@ FILES = (
     File("Save to go on later (.json)", ".json", "application/json", to_file),
 )
 SLIDES = File("Slides (.pptx)", ".pptx", f"{_OPEN_XML}.presentationml.presentation", slides)
+
+
+def unread_report() -> None:
+    """Say that the browser keeps a report that cannot be read here, and hand it out as it is."""
+    unread: Unread | None = st.session_state.get(UNREAD_KEY)
+    if unread is None:
+        return
+    st.warning(
+        f"This browser keeps a report that cannot be read here. {unread.problem}. Nothing of it is"
+        " lost: what you add now is kept beside it. Saved as a file, it can be opened elsewhere."
+    )
+    st.download_button(
+        "Save the report that cannot be read",
+        unread.text,
+        file_name="report-not-read.json",
+        mime="application/json",
+        key="report_unread",
+        on_click="ignore",
+    )
 
 
 def choose_title() -> None:

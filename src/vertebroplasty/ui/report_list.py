@@ -71,7 +71,8 @@ def _preview(box: DeltaGenerator, exhibit: Exhibit) -> None:
             figure = Figure(exhibit.figure["data"], exhibit.figure["layout"])
             show((Plot(f"exhibit {_id(exhibit)}", figure, exhibit.alt, exhibit.caption, ""),))
         else:
-            rows = [dict(zip(exhibit.columns, row, strict=True)) for row in exhibit.rows]
+            table = exhibit.read
+            rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
             st.dataframe(rows, hide_index=True, placeholder="", width="stretch")
 
 

@@ -1,5 +1,7 @@
 """What a reader takes along: the report of this session, and how a figure gets into it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,6 +14,7 @@ from vertebroplasty.figures.theme import Figure
 from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit
 from vertebroplasty.report.methods import cohort_lines, methods_text
 from vertebroplasty.report.sources import Source
+from vertebroplasty.report.tables import Table
 from vertebroplasty.ui.choices import page_parameters
 from vertebroplasty.ui.datasets import DATASET_KEY
 from vertebroplasty.ui.frozen import GENERATION_KEY
@@ -20,10 +23,12 @@ from vertebroplasty.ui.view import EVERYONE, current_view
 
 BASKET_KEY = "basket"
 UNKEPT_KEY = "basket not kept yet"
+UNREAD_KEY = "basket not read"
 PRESSED_KEY = "figure to take"
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shown:
     """What a page shows and a reader can take along.
 
     Attributes
@@ -32,20 +37,33 @@ class Shown(NamedTuple):
         Identity on its page.
     title : str
         The finding's unit and n.
-    source : Source
-        Returns the numbers.
-    figure : Figure, optional
+    figure : Figure or None
         The picture; a table has none.
-    alt, caption : str
-        The picture in words, and what to know when reading it.
+    alt : str
+        The picture in words.
+    caption : str
+        What to know when reading it.
+    source : Source
+        Returns the numbers; asked only when the reader opens them, or takes them along.
+    printed : callable, optional
+        Returns a table as the page prints it; asked only when it is taken along.
     """
 
     key: str
     title: str
+    figure: Figure | None
+    alt: str
+    caption: str
     source: Source
-    figure: Figure | None = None
-    alt: str = ""
-    caption: str = ""
+    printed: Callable[[], Table] | None = None
+
+
+class Unread(NamedTuple):
+    """What the browser kept and nobody here can read: the text, why, and whether it made room."""
+
+    text: str
+    problem: str
+    is_aside: bool = False
 
 
 def basket() -> Basket:
@@ -112,6 +130,7 @@ def exhibit_of(shown: Shown) -> Exhibit:
         warning=view.dataset.meta.nature.warning,
         methods=methods_text(view.dataset, source, run),
         taken_on=datetime.now(UTC).date().isoformat(),
+        printed=shown.printed() if shown.printed else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The uncertainty page's own parts: thresholds, missing follow-up, interval methods, baseline."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -27,8 +28,8 @@ from vertebroplasty.ui.choices import (
     ask_number,
 )
 from vertebroplasty.ui.remembered import REMEMBERED_TALLIES, remembered
-from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import as_printed, show_buttons
 from vertebroplasty.ui.tables import show_table
 from vertebroplasty.ui.view import current_view
 
@@ -150,19 +151,15 @@ def methods_chart(measure: Measure) -> None:
     draw = interval_figure(
         title, groups, current_palette(), harm=is_harm(measure), change=is_change(measure)
     )
-    show_charts(
-        Chart(
-            "interval_methods",
-            title,
-            draw,
-            describe_intervals(title, groups, change=is_change(measure)),
-            f"{view.cohort.describe()}. {_methods_words(measure)}",
-            Source(interval_methods.sensitivity_table, (view.cohort, measure.key)),
-        )
-    )
+    alt = describe_intervals(title, groups, change=is_change(measure))
+    caption = f"{view.cohort.describe()}. {_methods_words(measure)}"
+    source = Source(interval_methods.sensitivity_table, (view.cohort, measure.key))
+    show_charts(Chart("interval_methods", title, draw, alt, caption, source))
     rows = [[escape(e.name), _limits(e), escape(e.method)] for e in found]
     head = ("Method", "95 % interval", "As it ran")
     show_table("The interval by several methods", head, rows, {1}, stacked=True)
+    printed = partial(as_printed, head, rows)
+    show_buttons("methods_in_words", f"{title}, each", source, printed, caption=caption)
 
 
 def _methods_words(measure: Measure) -> str:
@@ -205,4 +202,4 @@ def regression_note(horizon: Horizon, cut: Cut) -> None:
     st.caption(COUPLING)
     title = f"Change at {horizon.words} against VAS before"
     source = Source(interval_methods.coupling_table, (view.cohort, horizon.column))
-    show_source("coupling", title, source, label="Data behind this table")
+    show_buttons("coupling", title, source, partial(as_printed, head, rows), caption=COUPLING)

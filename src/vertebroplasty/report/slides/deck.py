@@ -1,6 +1,7 @@
 """Slides of a basket: a title, a slide for each exhibit, and the methods at the end."""
 
 from datetime import datetime
+from itertools import product
 
 import msgspec
 from pptx.presentation import Presentation as Deck
@@ -12,6 +13,7 @@ from vertebroplasty.report.slides.exhibit_slide import (
     add_footer,
     fill_slide,
     footer_height,
+    parts_of_table,
     rows_height,
 )
 from vertebroplasty.report.slides.markup import Run, cut, in_one_line
@@ -85,13 +87,14 @@ def _add_exhibit(deck: Deck, exhibit: Exhibit) -> None:
     places = _frame(deck, layout, exhibit.footer)
     title, rest = headed(exhibit.title, places.title.width)
     figures = pages(exhibit.figure, rows_height(places)) if exhibit.figure else [None]
-    for number, figure in enumerate(figures, 1):
+    shown = list(product(figures, parts_of_table(exhibit, places) or (None,)))
+    for number, (figure, table) in enumerate(shown, 1):
         slide = deck.slides.add_slide(layout)
         set_title(slide, places.title, title)
-        which = f"Part {number} of {len(figures)}" if len(figures) > 1 else ""
+        which = f"Part {number} of {len(shown)}" if len(shown) > 1 else ""
         parts = (which, rest, "; ".join(exhibit.cohorts))
         subtitle = SEPARATOR.join(part for part in parts if part)
-        fill_slide(slide, msgspec.structs.replace(exhibit, figure=figure), places, subtitle)
+        fill_slide(slide, msgspec.structs.replace(exhibit, figure=figure), places, subtitle, table)
         _without_empty(slide)
 
 

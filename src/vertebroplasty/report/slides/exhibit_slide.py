@@ -1,6 +1,6 @@
 """The slide of an exhibit: finding, cohort, chart or table, words, footer and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pptx.slide import Slide
 
@@ -17,9 +17,11 @@ from vertebroplasty.report.slides.panels import Panel, Part, panels, sentence
 from vertebroplasty.report.slides.rooms import left_of
 from vertebroplasty.report.slides.scatter import scatter
 from vertebroplasty.report.slides.scatter_xml import written as written_scatter
-from vertebroplasty.report.slides.spine_shapes import add_spine, spine_rows
+from vertebroplasty.report.slides.spine_shapes import add_spine
+from vertebroplasty.report.slides.table_layout import TablePart, table_parts
 from vertebroplasty.report.slides.table_slide import add_table
 from vertebroplasty.report.slides.words import TAG_HEIGHT, Look, add_tag, add_words, tag_width
+from vertebroplasty.report.spine_exhibit import spine_rows
 
 MUTED = "#5F6B76"
 LETTERS, SENTENCE, FOOTER, LEADING = 14.0, 20.0, 10.5, 1.2
@@ -28,7 +30,9 @@ AROUND_ROWS, AXIS = 150.0, 40.0
 """Points of subtitle, caption and axis around the rows of a figure, and of an axis alone."""
 
 
-def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> None:
+def fill_slide(
+    slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str, part: TablePart | None = None
+) -> None:
     """Put an exhibit on a slide that has its title.
 
     Parameters
@@ -41,10 +45,12 @@ def fill_slide(slide: Slide, exhibit: Exhibit, frame: Frame, subtitle: str) -> N
         The room that is left.
     subtitle : str
         What follows the title.
+    part : TablePart, optional
+        Of a table, what this slide shows.
     """
     add_footer(slide, frame.footer, exhibit.footer)
     rest = _with_subtitle(slide, frame.content, exhibit, subtitle)
-    _show(slide, exhibit, _with_words(slide, rest, exhibit))
+    _show(slide, exhibit, _with_words(slide, rest, exhibit), part)
     slide.notes_slide.notes_text_frame.text = printable(speaker_notes(exhibit))
 
 
@@ -66,6 +72,25 @@ def rows_height(frame: Frame) -> float:
     return frame.content.height - AROUND_ROWS
 
 
+def parts_of_table(exhibit: Exhibit, frame: Frame) -> list[TablePart]:
+    """Return what each slide shows of a table that stands without a figure; none of any other."""
+    if exhibit.figure is not None or spine_rows(exhibit) or not exhibit.read.columns:
+        return []
+    area = frame.content
+    above = 2 * LETTERS * LEADING + GAP
+    below = sum(height for *_, height in _words(area, exhibit))
+    return table_parts(exhibit.read, area._replace(height=area.height - above - below))
+
+
+def _words(area: Area, exhibit: Exhibit) -> Iterator[tuple[str, str, bool, float]]:
+    """Yield name, text, weight and height of caption and note."""
+    looks = (("Caption", exhibit.caption, False), ("Note", exhibit.note, True))
+    for name, words, bold in looks:
+        if text := cut(in_one_line(words), LETTERS, area.width, MOST_LINES):
+            height = lines_of(text, LETTERS, area.width) * LETTERS * LEADING + GAP
+            yield name, text, bold, height
+
+
 def _with_subtitle(slide: Slide, area: Area, exhibit: Exhibit, subtitle: str) -> Area:
     """Add the subtitle, with the warning at its right; return what is left below."""
     warning = in_one_line(exhibit.warning)
@@ -83,22 +108,19 @@ def _with_subtitle(slide: Slide, area: Area, exhibit: Exhibit, subtitle: str) ->
 def _with_words(slide: Slide, area: Area, exhibit: Exhibit) -> Area:
     """Add caption and the reader's note at the bottom of an area; return what is left of it."""
     bottom = area.bottom
-    looks = (("Caption", exhibit.caption, False), ("Note", exhibit.note, True))
-    for name, words, bold in looks:
-        text = cut(in_one_line(words), LETTERS, area.width, MOST_LINES)
-        if text:
-            height = lines_of(text, LETTERS, area.width) * LETTERS * LEADING + GAP
-            bottom -= height
-            place = area._replace(top=bottom, height=height)
-            add_words(slide, place, name, [(Run(text),)], Look(LETTERS, bold=bold))
+    for name, text, bold, height in _words(area, exhibit):
+        bottom -= height
+        place = area._replace(top=bottom, height=height)
+        add_words(slide, place, name, [(Run(text),)], Look(LETTERS, bold=bold))
     return area._replace(height=bottom - area.top)
 
 
-def _show(slide: Slide, exhibit: Exhibit, area: Area) -> None:
+def _show(slide: Slide, exhibit: Exhibit, area: Area, part: TablePart | None) -> None:
     if levels := spine_rows(exhibit):
         add_spine(slide, area, exhibit, levels)
     elif exhibit.figure is None:
-        add_table(slide, area, exhibit)
+        if part:
+            add_table(slide, area, exhibit, part)
     elif found := panels(exhibit.figure):
         places = _slices(area, [high - low for low, high in (panel.share for panel in found)])
         left = max(left_of(panel, place[2:]) for panel, place in zip(found, places, strict=True))

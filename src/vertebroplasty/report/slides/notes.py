@@ -19,7 +19,7 @@ class Notes(NamedTuple):
     Attributes
     ----------
     key : list of dict
-        Above the left end of the plot: what the marks mean.
+        Above the plot, from its left end on or up to its right one: what the marks mean.
     above : list of dict
         Above a place across, in one line.
     stacked : list of dict
@@ -27,7 +27,7 @@ class Notes(NamedTuple):
     inside : list of dict
         At a place in the plot, or beside a row.
     heading : list of dict
-        Above the right end.
+        Above what stands right of the plot.
     """
 
     key: list[Part]
@@ -45,13 +45,19 @@ def sorted_notes(notes: Sequence[Part]) -> Notes:
         on_top = note.get("yref") == "paper"
         at_an_end = note.get("xref") == "paper"
         if on_top and at_an_end:
-            (found.heading if note["x"] == 1 else found.key).append(note)
+            (found.heading if _is_beside(note) else found.key).append(note)
         elif on_top:
             (found.stacked if in_rows else found.above).append(note)
         else:
             found.inside.append(note)
     found.stacked.sort(key=lambda note: float(note["yshift"]))
     return found
+
+
+def _is_beside(note: Part) -> bool:
+    """Whether a note stands right of the plot; one that ends with the plot stands above it."""
+    ends_with_plot = note.get("xanchor") == "right" and not note.get("xshift")
+    return note["x"] == 1 and not ends_with_plot
 
 
 def note_runs(note: Part) -> Runs:

@@ -8,31 +8,18 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from vertebroplasty.figures.spine import MIDDLE, VERTEBRAE, Vertebra
-from vertebroplasty.figures.spine_colours import Scale, colour_scale, shade
+from vertebroplasty.figures.spine import MIDDLE, Vertebra
 from vertebroplasty.figures.theme import LIGHT
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.slides.areas import Area
 from vertebroplasty.report.slides.markup import Run
 from vertebroplasty.report.slides.native import describe
-from vertebroplasty.report.slides.table_slide import shown
+from vertebroplasty.report.slides.table_layout import shown
 from vertebroplasty.report.slides.words import Look, write
-from vertebroplasty.report.spine import SHRUNK_COLUMNS
-from vertebroplasty.report.tables import LIMITS, Cell
-from vertebroplasty.vocabulary import VertebralLevel
+from vertebroplasty.report.spine_exhibit import SHRUNK, Row, drawn_levels, fill_of
+from vertebroplasty.report.tables import LIMITS
 
-SHRUNK, _, MEAN, _ = SHRUNK_COLUMNS
-LEVELS = {level.value for level in VertebralLevel}
 LETTERS, LARGEST, BESIDE, ACROSS, LEADING = 14.0, 1.2, 110.0, 0.24, 1.2
-Row = Mapping[str, Cell]
-
-
-def spine_rows(exhibit: Exhibit) -> dict[str, Row]:
-    """Return the row of each level, by its name; none where an exhibit is no spine."""
-    if exhibit.figure is not None or not set(SHRUNK_COLUMNS) <= set(exhibit.columns):
-        return {}
-    rows = [dict(zip(exhibit.columns, row, strict=True)) for row in exhibit.rows]
-    return {str(row[exhibit.columns[0]]): row for row in rows if row[exhibit.columns[0]] in LEVELS}
 
 
 def add_spine(slide: Slide, area: Area, exhibit: Exhibit, rows: Mapping[str, Row]) -> None:
@@ -49,8 +36,7 @@ def add_spine(slide: Slide, area: Area, exhibit: Exhibit, rows: Mapping[str, Row
     rows : mapping of str to dict
         As `spine_rows` returns them.
     """
-    places = [n for n, v in enumerate(VERTEBRAE) if v.level.value in rows]
-    drawn = VERTEBRAE[places[0] : places[-1] + 1]
+    drawn = drawn_levels(rows)
     length = drawn[-1].top + drawn[-1].pitch - drawn[0].top
     scale = min(LARGEST, area.height / length)
     letters = min(LETTERS, min(v.pitch for v in drawn) * scale / LEADING)
@@ -59,7 +45,7 @@ def add_spine(slide: Slide, area: Area, exhibit: Exhibit, rows: Mapping[str, Row
         row = rows.get(vertebra.level.value)
         top = area.top + (vertebra.top - drawn[0].top) * scale
         middle = area.left + ACROSS * area.width + (vertebra.x - MIDDLE) * scale
-        _add_body(group.shapes, vertebra, (middle, top), scale, _fill(exhibit, row))
+        _add_body(group.shapes, vertebra, (middle, top), scale, fill_of(exhibit, row))
         left = area.left + ACROSS * area.width + BESIDE * scale
         place = Area(left, top, area.left + area.width - left, vertebra.pitch * scale)
         _add_words(group.shapes, place, vertebra.level.value, row, letters)
@@ -97,20 +83,3 @@ def _numbers(row: Row) -> str:
     low, high = (row.get(limit) for limit in LIMITS)
     limits = f" ({shown(low)} to {shown(high)})" if low is not None and high is not None else ""
     return f"{shown(row['Estimate'])}{limits}, n {shown(row['n'])}; shrunk {shown(row[SHRUNK])}"
-
-
-def _fill(exhibit: Exhibit, row: Row | None) -> str:
-    """Return the colour of a level's value, drawn toward the mean as on the page."""
-    value = row[SHRUNK] if row else None
-    if row is None or not isinstance(value, int | float):
-        return LIGHT.background
-    harm = "leak" in exhibit.title.lower()
-    return shade(_scale(row).strength(value), LIGHT, harm=harm)[0]
-
-
-def _scale(row: Row) -> Scale:
-    """Return the scale around the mean of the levels, which stands in every row."""
-    mean = row[MEAN]
-    middle = float(mean) if isinstance(mean, int | float) else 0.0
-    percent = str(row["Unit"]).startswith("%")
-    return colour_scale(middle, percent=percent, change=not percent and middle < 0)

@@ -1,24 +1,20 @@
-"""An exhibit that is a table, as a native table: as much as can be read, and what is left out."""
+"""A part of a table as a native table, and what no slide shows of it."""
 
 from pptx.slide import Slide
-from pptx.table import Table
+from pptx.table import Table, _Cell
 from pptx.util import Pt
 
-from vertebroplasty.formatting import number, units, whole
 from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.slides.areas import Area
-from vertebroplasty.report.slides.markup import Run, cut, printable, width
+from vertebroplasty.report.slides.markup import Run
 from vertebroplasty.report.slides.native import describe
+from vertebroplasty.report.slides.table_layout import LEADING, MARGIN, TablePart
+from vertebroplasty.report.slides.table_widths import PADDING
 from vertebroplasty.report.slides.words import Look, add_words, fill
-from vertebroplasty.report.tables import Cell
-
-LETTERS, ROW, PADDING = 14.0, 26.0, 16.0
-NARROWEST, WIDEST = 60.0, 260.0
-DECIMALS = 3
 
 
-def add_table(slide: Slide, area: Area, exhibit: Exhibit) -> None:
-    """Add the rows and columns of an exhibit that fit, and say how many more there are.
+def add_table(slide: Slide, area: Area, exhibit: Exhibit, part: TablePart) -> None:
+    """Add a part of a table, and say how much of the table there is beyond the slides.
 
     Parameters
     ----------
@@ -27,63 +23,38 @@ def add_table(slide: Slide, area: Area, exhibit: Exhibit) -> None:
     area : Area
         Where.
     exhibit : Exhibit
-        Without a figure.
+        Whose words describe it.
+    part : TablePart
+        What to show.
     """
-    if not exhibit.columns:
-        return
-    texts = [[shown(cell) for cell in row] for row in (exhibit.columns, *exhibit.rows)]
-    wide = _widths(texts, area.width)
-    most = max(1, int(area.height / ROW) - 2)
-    kept = texts[: most + 1]
-    left_out = _left_out(len(texts) - len(kept), len(exhibit.columns) - len(wide))
-    place = area._replace(width=sum(wide), height=ROW * len(kept))
-    table = slide.shapes.add_table(len(kept), len(wide), *(Pt(value) for value in place))
+    place = area._replace(width=sum(part.wide), height=sum(part.high))
+    count = len(part.texts), len(part.wide)
+    table = slide.shapes.add_table(*count, *(Pt(value) for value in place))
     describe(table, exhibit.title, exhibit.alt)
-    _write(table.table, kept, wide)
-    if left_out:
-        below = area._replace(top=place.bottom, height=ROW)
-        add_words(slide, below, "Left out", [(Run(left_out),)], Look(LETTERS, anchor="middle"))
+    _write(table.table, part)
+    if part.left_out:
+        below = area._replace(top=place.bottom + MARGIN, height=part.letters * LEADING)
+        words, look = [(Run(part.left_out),)], Look(part.letters, anchor="middle")
+        add_words(slide, below, "Left out", words, look)
 
 
-def shown(cell: Cell) -> str:
-    """Return a cell as it is read: whole numbers whole, others with at most three decimals."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return " ".join(printable(cell).split())
-    if isinstance(cell, int) or cell == int(cell):
-        return whole(int(cell)).replace("-", "\N{MINUS SIGN}")
-    return number(cell, DECIMALS).rstrip("0").rstrip(".")
-
-
-def _widths(texts: list[list[str]], room: float) -> list[float]:
-    """Return the widths of the columns from the left that fit."""
-    wanted = [
-        max(NARROWEST, min(WIDEST, max(width(text, LETTERS) for text in column) + PADDING))
-        for column in zip(*texts, strict=True)
-    ]
-    kept: list[float] = []
-    for column in wanted:
-        if kept and sum(kept) + column > room:
-            break
-        kept.append(min(column, room))
-    return kept
-
-
-def _left_out(rows: int, columns: int) -> str:
-    parts = [units(count, noun) for count, noun in ((rows, "rows"), (columns, "columns")) if count]
-    more = [part.replace(" ", " more ", 1) for part in parts]
-    return f"and {' and '.join(more)}, in the workbook" if more else ""
-
-
-def _write(table: Table, texts: list[list[str]], wide: list[float]) -> None:
-    for column, across in zip(table.columns, wide, strict=True):
+def _write(table: Table, part: TablePart) -> None:
+    for column, across in zip(table.columns, part.wide, strict=True):
         column.width = Pt(round(across))
-    for row in table.rows:
-        row.height = Pt(ROW)
-    for number_of_row, row in enumerate(texts):
-        for place, across in enumerate(wide):
-            cell = table.cell(number_of_row, place)
-            cell.margin_top = cell.margin_bottom = Pt(2)
-            text = cut(row[place], LETTERS, across - PADDING, 1)
-            fill(cell.text_frame, [(Run(text),)], Look(LETTERS, bold=number_of_row == 0))
+    for row, high in zip(table.rows, part.high, strict=True):
+        row.height = Pt(high)
+    for at, row in enumerate(part.texts):
+        for place, text in enumerate(row):
+            align = "right" if part.is_number[place] else "left"
+            look = Look(part.letters, bold=at == 0, align=align)
+            _fill(table.cell(at, place), text, look)
+
+
+def _fill(cell: _Cell, text: str, look: Look) -> None:
+    cell.margin_top = cell.margin_bottom = Pt(MARGIN)
+    cell.margin_left = cell.margin_right = Pt(PADDING / 2)
+    if text:
+        fill(cell.text_frame, [(Run(line),) for line in text.split("\n")], look)
+    else:  # of what is said of its end an empty cell takes its height
+        end = cell.text_frame.paragraphs[0]._p.get_or_add_endParaRPr()
+        end.set("sz", str(round(100 * look.size)))

@@ -1,5 +1,7 @@
 """What the spine shows: a measure by level in colours, the number of units, and a table."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,12 +15,13 @@ from vertebroplasty.figures.spine_colours import PERCENT_REACH, Scale, colour_sc
 from vertebroplasty.measures.base import Measure
 from vertebroplasty.report.sources import Source
 from vertebroplasty.report.spine import AtLevel, SpineReading, spine_table
+from vertebroplasty.report.tables import Table
 from vertebroplasty.ui.charts import is_change, is_harm
 from vertebroplasty.ui.counted import procedures_by, spine_reading
-from vertebroplasty.ui.reproduce import show_source
 from vertebroplasty.ui.spine.choice import picture_measure
 from vertebroplasty.ui.spine.component import show_spine
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.table_buttons import show_buttons
 from vertebroplasty.ui.view import current_view
 from vertebroplasty.vocabulary import Grain, VertebralLevel
 
@@ -49,15 +52,27 @@ def show_spine_and_table(measure: Measure) -> None:
     facts = _facts(view.dataset, view.cohort, measure) | {"table": _table(reading, measure)}
     show_spine("spine", view.cohort.levels, facts)
     st.caption(" ".join(explain(reading, measure)))
-    source = Source(spine_table, (view.cohort, measure.key))
-    show_source("spine", title, source, "Data behind this picture")
+    caption = " ".join(explain(reading, measure, on_paper=True))
+    source, printed = Source(spine_table, (view.cohort, measure.key)), partial(_as_text, facts)
+    label = "Data behind this picture"
+    show_buttons("spine", title, source, printed, caption=caption, label=label)
 
 
-def explain(reading: SpineReading, measure: Measure) -> list[str]:
-    """Return what to know when reading the spine: sentences."""
+def _as_text(facts: Mapping[str, Any]) -> Table:
+    """Return the table beside the spine."""
+    table = facts["table"]
+    rows = [(level, *cells) for level, cells in table["rows"].items()]
+    return Table(HEAD, (*rows, *([table["foot"]] if table["foot"] else [])))
+
+
+def explain(reading: SpineReading, measure: Measure, *, on_paper: bool = False) -> list[str]:
+    """Return what to know when reading the spine, or what a report draws of it: sentences."""
     noun, unit = measure.grain.noun, "percentage points" if measure.unit == "%" else "points"
     reach = formatting.number(PERCENT_REACH, 0) if measure.unit == "%" else "1.5"
     why = "" if measure.unit == "%" else ", the minimal important change (Ostelo 2008)"
+    around = f"the whole dataset's mean{why}, whatever the filters"
+    if on_paper:
+        around = f"the mean of these levels{why}"
     differ = (
         "No difference between levels is seen beyond chance, or too little is known to see one:"
         " each is drawn to the mean."
@@ -69,8 +84,7 @@ def explain(reading: SpineReading, measure: Measure) -> list[str]:
         f"Shrunk: a level of few {noun} says little by itself, so its value is drawn toward the",
         "mean of all levels; its own weight says how much of it is left.",
         differ,
-        f"The colours reach {reach} {unit} to either side of the whole dataset's mean{why},"
-        " whatever the filters.",
+        f"The colours reach {reach} {unit} to either side of {around}.",
         "The filter on levels is left open here.",
         "A procedure counts once in each level where it has a treated level."
         if measure.grain is Grain.PROCEDURE

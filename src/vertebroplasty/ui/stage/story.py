@@ -9,9 +9,8 @@ from vertebroplasty.figures.theme import LIGHT, Figure
 from vertebroplasty.measures import (
     IMPROVEMENT_LAST,
     LEAK_LEVEL,
-    LEAK_PROCEDURE,
+    OVERVIEW,
     RELIEF_24H,
-    VAS_BASELINE,
     VAS_CHANGE_LAST,
     VAS_LAST,
 )
@@ -30,14 +29,11 @@ from vertebroplasty.ui.stage.component import Slide
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
-MEASURES = (
-    *(RELIEF_24H, IMPROVEMENT_LAST, VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST),
-    *(LEAK_LEVEL, LEAK_PROCEDURE, *RELIEF_AT_LAST),
-)
+MEASURES = (*OVERVIEW, *RELIEF_AT_LAST)
 """Of the case conference."""
 SHOWN_COLUMNS = ("Estimate", *LIMITS, "n")
-MOST_ROWS = 10
-"""Of a table, and as many as a screen holds in large letters."""
+MOST_ROWS, MOST_COLUMNS = 10, 4
+"""Of a table: as many as a screen holds in large letters."""
 LAST_HORIZON: Horizon = next(one for one in HORIZONS.values() if one.column == VAS_LAST.key)
 
 
@@ -98,9 +94,14 @@ def _of_exhibit(exhibit: Exhibit) -> Slide:
 
 def _rows(exhibit: Exhibit) -> str:
     """Return the first rows of a table, names and estimates, as large as the figures."""
-    places = [i for i, name in enumerate(exhibit.columns) if i == 0 or name in SHOWN_COLUMNS]
-    rows = [[exhibit.columns[i] for i in places]]
-    rows += [[_cell(row[i]) for i in places] for row in exhibit.rows[:MOST_ROWS]]
+    table = exhibit.read
+    places = [*range(len(table.columns))][:MOST_COLUMNS]
+    if not exhibit.printed:
+        places = [i for i, name in enumerate(table.columns) if i == 0 or name in SHOWN_COLUMNS]
+    rows = [[table.columns[i] for i in places]]
+    rows += [[_cell(row[i]) for i in places] for row in table.rows[:MOST_ROWS]]
+    if (more := len(table.rows) - MOST_ROWS) > 0:
+        rows.append([f"and {formatting.whole(more)} more"])
     return (
         "<table>"
         + "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
@@ -111,7 +112,7 @@ def _rows(exhibit: Exhibit) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return formatting.number(value, 2)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).partition("\n")[0]
 
 
 def _footer() -> str:
