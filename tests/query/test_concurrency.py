@@ -31,9 +31,7 @@ def answers(dataset: Dataset, cohort: Cohort) -> tuple[object, ...]:
     )
 
 
-def test_20_threads_never_mix(
-    registry: Dataset, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_20_threads_never_mix(registry: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
     """Every thread asks for every cohort, each in its own order, all starting together."""
     cohorts = [cohort_of(choice) for choice in sample_of_cohorts(COHORTS)]
     alone = {cohort: answers(registry, cohort) for cohort in cohorts}
