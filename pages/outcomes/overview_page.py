@@ -2,31 +2,20 @@
 
 from vertebroplasty.breakdown import LEVEL
 from vertebroplasty.measures import (
+    HEADLINES,
     IMPROVEMENT_LAST,
     LEAK_LEVEL,
     LEAK_PROCEDURE,
     RELIEF_24H,
-    VAS_BASELINE,
     VAS_CHANGE_LAST,
-    VAS_LAST,
 )
 from vertebroplasty.ui.cards import before_after_card, measure_card, show_cards
 from vertebroplasty.ui.charts import charts_by
 from vertebroplasty.ui.page import HONESTY_NOTE, begin_page, end_page
 from vertebroplasty.ui.piece.gathering import one_piece
 
-MEASURES = (
-    RELIEF_24H,
-    IMPROVEMENT_LAST,
-    VAS_BASELINE,
-    VAS_LAST,
-    VAS_CHANGE_LAST,
-    LEAK_LEVEL,
-    LEAK_PROCEDURE,
-)
-
 with one_piece():
-    view = begin_page("Overview", MEASURES)
+    view = begin_page("Overview", HEADLINES)
     show_cards(
         [
             measure_card(view, RELIEF_24H),

@@ -48,4 +48,15 @@ MEASURES = (
     FOLLOWUP_COMPLETENESS,
 )
 
+HEADLINES = (
+    RELIEF_24H,
+    IMPROVEMENT_LAST,
+    VAS_BASELINE,
+    VAS_LAST,
+    VAS_CHANGE_LAST,
+    LEAK_LEVEL,
+    LEAK_PROCEDURE,
+)
+"""What Overview shows, and a snapshot keeps."""
+
 MEASURE_BY_KEY = {measure.key: measure for measure in MEASURES}

@@ -1,5 +1,6 @@
 """What a reader takes along: the report of this session, and how a figure gets into it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -119,4 +120,9 @@ def _link() -> str:
     view, ours = current_view(), page_parameters()
     chosen = {name: st.query_params.get_all(name) for name in st.query_params if name in ours}
     params = {DATASET_KEY: view.dataset.name, **to_params(view.cohort), **chosen}
-    return f"/{view.address}?{urlencode(params, doseq=True)}"
+    return link_to(view.address, params)
+
+
+def link_to(address: str, params: Mapping[str, str | Sequence[str]]) -> str:
+    """Return path and query of a page with its parameters."""
+    return f"/{address}?{urlencode(params, doseq=True)}"

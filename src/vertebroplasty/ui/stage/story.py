@@ -7,11 +7,10 @@ from vertebroplasty.breakdown import LEAK_ASSESSMENT, LEVEL
 from vertebroplasty.figures.projector import projected
 from vertebroplasty.figures.theme import LIGHT, Figure
 from vertebroplasty.measures import (
+    HEADLINES,
     IMPROVEMENT_LAST,
     LEAK_LEVEL,
-    LEAK_PROCEDURE,
     RELIEF_24H,
-    VAS_BASELINE,
     VAS_CHANGE_LAST,
     VAS_LAST,
 )
@@ -29,10 +28,7 @@ from vertebroplasty.ui.stage.component import Slide
 from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.view import current_view
 
-MEASURES = (
-    *(RELIEF_24H, IMPROVEMENT_LAST, VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST),
-    *(LEAK_LEVEL, LEAK_PROCEDURE, *RELIEF_AT_LAST),
-)
+MEASURES = (*HEADLINES, *RELIEF_AT_LAST)
 """Of the case conference."""
 SHOWN_COLUMNS = ("Estimate", *LIMITS, "n")
 MOST_ROWS = 10
@@ -42,14 +38,18 @@ LAST_HORIZON: Horizon = next(one for one in HORIZONS.values() if one.column == V
 
 def case_conference() -> list[Slide]:
     """Return the six screens of the current cohort, and how they were computed."""
+    return [_numbers(), *map(_of_chart, conference_charts()), _methods()]
+
+
+def conference_charts() -> list[Chart]:
+    """Return the charts of the case conference, of the current cohort."""
     change, leaks = charts_of((VAS_CHANGE_LAST, LEAK_LEVEL), LEVEL)
     (looked,) = charts_of((LEAK_LEVEL,), LEAK_ASSESSMENT)
-    charts = [
+    return [
         distribution(LAST_HORIZON),
         definitions("Relief at last follow-up, all definitions", RELIEF_AT_LAST),
         *(change, leaks, looked),
     ]
-    return [_numbers(), *map(_of_chart, charts), _methods()]
 
 
 def of_report(report: Basket) -> list[Slide]:
