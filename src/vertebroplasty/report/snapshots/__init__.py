@@ -2,6 +2,7 @@
 
 from vertebroplasty.report.snapshots.comparing import (
     COHORT,
+    PERCENT,
     Line,
     Since,
     change_table,
@@ -16,6 +17,7 @@ __all__ = [
     "COHORT",
     "HIGHEST",
     "MOST_SNAPSHOTS",
+    "PERCENT",
     "Headline",
     "Line",
     "Since",

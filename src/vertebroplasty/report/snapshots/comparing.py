@@ -7,7 +7,7 @@ from vertebroplasty.formatting import units
 from vertebroplasty.report.snapshots.model import Headline, Snapshot
 from vertebroplasty.report.tables import Cell, Table, result_table, rounded
 
-COHORT = "Cohort"
+COHORT, PERCENT = "Cohort", "percent"
 COLUMNS = ("Outcome", "Quantity", "Unit", "Then", "Now", "Change")
 
 _COUNTS = ("Events", "n", "Missing")
@@ -117,7 +117,7 @@ def _unit(headline: Headline, quantity: str) -> str:
         return headline.result.noun
     if quantity == "Procedures":
         return "procedures"
-    return headline.unit
+    return PERCENT if headline.unit == "%" else headline.unit
 
 
 def _other_versions(then: Snapshot, now: Snapshot) -> tuple[str, ...]:

@@ -6,7 +6,15 @@ from html import escape
 import streamlit as st
 
 from vertebroplasty import formatting
-from vertebroplasty.report.snapshots import COHORT, Headline, Line, Since, Snapshot, change_table
+from vertebroplasty.report.snapshots import (
+    COHORT,
+    PERCENT,
+    Headline,
+    Line,
+    Since,
+    Snapshot,
+    change_table,
+)
 from vertebroplasty.report.table_csv import file_name, to_csv
 from vertebroplasty.ui.cards import interval_words, rests_on
 from vertebroplasty.ui.provenance import when
@@ -114,8 +122,9 @@ def _change(lines: Sequence[Line]) -> str:
 def _words(line: Line) -> str:
     if line.change is None:
         return "not comparable"
-    unit = {"%": " percentage points"}.get(line.unit, "" if line.outcome == COHORT else " points")
-    return f"{_signed(line)}{unit}"
+    if line.outcome == COHORT:
+        return _signed(line)
+    return f"{_signed(line)} {'percentage points' if line.unit == PERCENT else 'points'}"
 
 
 def _signed(line: Line) -> str:
