@@ -137,7 +137,7 @@ def test_a_snapshot_shows_the_same_numbers_after_a_new_generation(
             was = before[label]
             assert rests_on(share) in now[label][1]
             points = 100 * share[2] / share[1] - 100 * was[2] / was[1]
-            assert now[label][2].startswith(f"{number(points, 2, signed=True)} percentage points")
+            assert now[label][2].startswith(f"{number(points, 1, signed=True)} percentage points")
             for quantity, place in (("Missing", 0), ("n", 1), ("Events", 2)):
                 change = share[place] - was[place]
                 words = f"{quantity} {number(change, 0, signed=True)}"

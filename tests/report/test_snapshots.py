@@ -351,8 +351,8 @@ def test_each_number_then_now_and_the_difference() -> None:
         ("Pain", "Missing"): (0, 0, 0),
     }
     assert since(then, now).verdict == (
-        "11 numbers of 15 differ since. The data changed from generation 1 to 2, the versions are"
-        " the same: the data made it."
+        "11 of 15 numbers differ since. The data changed from generation 1 to 2, the versions are"
+        " the same: the data made the difference."
     )
 
 
@@ -394,7 +394,7 @@ def test_the_version_is_blamed_where_the_data_are_the_same() -> None:
     """A later generation of equal content is the same data."""
     found = since(snapshot(), snapshot(relief(6, 10), pain(3.0, 10), generation=5, versions=NEWER))
     assert found.verdict == (
-        "2 numbers of 15 differ although the data are the same: the version made the difference."
+        "2 of 15 numbers differ although the data are the same: the version made the difference."
     )
     assert found.versions == ("vertebroplasty 0.1.0 then, 0.2.0 now",)
 
@@ -420,7 +420,7 @@ def test_which_of_the_two_made_it_is_known_where_the_generation_is_kept() -> Non
     other = snapshot(relief(6, 10), pain(3.0, 10), versions=NEWER)
     assert "which of the two made the difference is not known" in since(then, now).verdict
     assert since(then, now, same).verdict.endswith("so the data made the difference.")
-    assert "2 numbers of 15 differ already, by the version alone" in since(then, now, other).verdict
+    assert "2 of 15 numbers differ already, by the version alone" in since(then, now, other).verdict
 
 
 def test_methods_differ_by_their_words_not_by_their_numbers() -> None:

@@ -7,10 +7,12 @@ from html import escape
 import msgspec
 import streamlit as st
 
-from vertebroplasty.figures.theme import Figure
+from vertebroplasty.figures.paper import recoloured
+from vertebroplasty.figures.theme import LIGHT, Figure
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.ui.piece.gathering import show
 from vertebroplasty.ui.piece.parts import Plot
+from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.taking import basket, put
 
 TITLE_LENGTH, NOTE_LENGTH = 160, 600
@@ -66,9 +68,11 @@ def _note_field(exhibit: Exhibit, name: str) -> None:
 
 
 def show_exhibit(exhibit: Exhibit) -> None:
-    """Show a figure as it stood, or its table where it has none."""
+    """Show a figure as it stood, in the reader's colours, or its table where it has none."""
     if exhibit.figure:
-        figure = Figure(exhibit.figure["data"], exhibit.figure["layout"])
+        kept = Figure(exhibit.figure["data"], exhibit.figure["layout"])
+        made = recoloured(kept, LIGHT, current_palette())
+        figure = Figure(made["data"], made["layout"])
         show((Plot(f"exhibit {_id(exhibit)}", figure, exhibit.alt, exhibit.caption, ""),))
     else:
         rows = [dict(zip(exhibit.columns, row, strict=True)) for row in exhibit.rows]

@@ -175,7 +175,9 @@ def _verdict(
     if not several:
         return f"{changed}; every number here is the same."
     if not versions_differ:
-        return f"{several} since. {changed}, the versions are the same: the data made it."
+        return (
+            f"{several} since. {changed}, the versions are the same: the data made the difference."
+        )
     return f"{several} since. {changed}, and so did versions: {_which(then, again)}."
 
 
@@ -198,7 +200,7 @@ def _which(then: Snapshot, again: Snapshot | None) -> str:
         )
     counted = f"counted by today's version in generation {then.generation} again,"
     if several := _differing(lines_of(then, again)):
-        return f"{counted} {several[:1].lower()}{several[1:]} already, by the version alone"
+        return f"{counted} {several} already, by the version alone"
     return f"{counted} every number is as it was, so the data made the difference"
 
 
@@ -206,4 +208,4 @@ def _differing(lines: tuple[Line, ...]) -> str:
     """Return how many numbers differ; empty when none does."""
     count = sum(line.differs for line in lines)
     verb = "differs" if count == 1 else "differ"
-    return f"{units(count, 'numbers')} of {len(lines)} {verb}" if count else ""
+    return f"{count} of {units(len(lines), 'numbers')} {verb}" if count else ""

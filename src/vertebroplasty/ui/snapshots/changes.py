@@ -16,10 +16,13 @@ from vertebroplasty.report.snapshots import (
     change_table,
 )
 from vertebroplasty.report.table_csv import file_name, to_csv
+from vertebroplasty.report.tables import DECIMALS
 from vertebroplasty.ui.cards import interval_words, rests_on
 from vertebroplasty.ui.provenance import when
 from vertebroplasty.ui.tables import show_table
 
+BELOW = ("SD", "Events", "n", "Missing")
+"""Quantities of which the table names the change; the file has all."""
 _SAME = "<span class='vo-detail'>the same</span>"
 _MARK = " <span class='vo-tag'>differs</span>"
 
@@ -106,23 +109,22 @@ def _count(cell: object) -> str:
 
 
 def _change(lines: Sequence[Line]) -> str:
-    """Return the change of the estimate, and below it of all that it rests on."""
-    differing = [line for line in lines if line.differs]
-    if not differing:
+    """Return the change of the estimate, and below it that of the counts; limits stand beside."""
+    if not any(line.differs for line in lines):
         return _SAME
-    first = differing[0] if differing[0] is lines[0] else None
+    first, rest = lines[0], lines[1:]
+    shown = _words(first) if first.differs else "estimate the same"
     below = " \N{MIDDLE DOT} ".join(
-        f"{line.quantity} {_signed(line)}" for line in differing if line is not first
+        f"{line.quantity} {_signed(line)}"
+        for line in rest
+        if line.differs and line.quantity in BELOW
     )
-    shown = _words(first) if first else "estimate the same"
     detail = f"<div class='vo-detail'>{escape(below)}</div>" if below else ""
     return f"{escape(shown)}{_MARK}{detail}"
 
 
 def _words(line: Line) -> str:
-    if line.change is None:
-        return "not comparable"
-    if line.outcome == COHORT:
+    if line.change is None or line.outcome == COHORT:
         return _signed(line)
     return f"{_signed(line)} {'percentage points' if line.unit == PERCENT else 'points'}"
 
@@ -134,5 +136,6 @@ def _signed(line: Line) -> str:
         return "was not defined" if line.then is None else "is not defined now"
     if isinstance(change, int):
         return formatting.number(change, 0, signed=True)
-    decimals = 2 if abs(change) >= 0.005 else 6
+    usual = 1 if line.unit == PERCENT else 2
+    decimals = usual if abs(change) >= 0.5 * 10**-usual else DECIMALS
     return formatting.number(change, decimals, signed=True)

@@ -109,4 +109,6 @@ def _figures(snapshot: Snapshot) -> None:
         if not exhibits:
             st.html("<p class='vo'>Nobody was in this cohort, so there are no figures.</p>")
         for exhibit in exhibits:
+            st.html(f"<h3 class='vo-saved'>{escape(exhibit.title)}</h3>")
             show_exhibit(exhibit)
+            st.html(f"<p class='vo vo-detail'>{escape(exhibit.footer)}</p>")

@@ -17,7 +17,6 @@ from vertebroplasty.ui import counted
 from vertebroplasty.ui.choices import SNAPSHOT
 from vertebroplasty.ui.datasets import DATASET_KEY
 from vertebroplasty.ui.saved.changing import attempt
-from vertebroplasty.ui.saved.saving import SEEN_BY_ALL
 from vertebroplasty.ui.stage.story import conference_charts
 from vertebroplasty.ui.taking import Shown, exhibit_of, link_to
 from vertebroplasty.ui.view import View
@@ -31,7 +30,8 @@ _ASKED_KEY = "snapshot to take"
 _WHAT = (
     "A snapshot keeps the cohort of the sidebar as it is counted now: filters, the figures of"
     " Overview and of the case conference, generation, content hash, versions and time. It stays as"
-    " it is whatever is imported later, and says then what changed."
+    " it is whatever is imported later, and says then what changed. Whoever opens this dashboard"
+    " reads it and can delete it: no name of a patient belongs here."
 )
 
 
@@ -45,7 +45,7 @@ def take_form() -> None:
         left, right = st.columns([2, 3], gap="medium")
         left.text_input("Name (may be empty)", key=NAME_KEY, max_chars=LONGEST_NAME)
         right.text_input("Note (may be empty)", key=NOTE_KEY, max_chars=LONGEST_DESCRIPTION)
-        st.caption(f"{_WHAT} {SEEN_BY_ALL}")
+        st.caption(_WHAT)
         st.form_submit_button("Take a snapshot", key="take_snapshot_button", on_click=_ask)
 
 
