@@ -1,6 +1,7 @@
 """The form that takes a snapshot, and what is frozen when it is pressed."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -53,20 +54,24 @@ def take_if_asked(view: View) -> None:
     """Take a snapshot of what is on screen and open it, if the form asked for it."""
     if not (st.session_state.get(_ASKED_KEY) and saved_cohorts_changeable()):
         return
-    name, note = (st.session_state.get(key, "") for key in (NAME_KEY, NOTE_KEY))
-
-    def change() -> str:
-        now = counted.snapshot_today(view.dataset, view.cohort)
-        params = {DATASET_KEY: view.dataset.name, **to_params(view.cohort)}
-        moment = datetime.now(UTC).isoformat(timespec="seconds")
-        snapshot = described(now, taken_at=moment, link=link_to("", params), name=name, note=note)
-        kept = keep(default_root(), snapshot, _exhibits(view))
-        st.session_state[SNAPSHOT.key] = kept.number
-        return f"Snapshot {kept.number} was taken."
-
-    if attempt(change):
+    if attempt(partial(_take, view)):
         st.session_state.update({NAME_KEY: "", NOTE_KEY: ""})
     del st.session_state[_ASKED_KEY]
+
+
+def _take(view: View) -> str:
+    """Keep what is on screen, and have it opened; return the sentence that says so."""
+    params = {DATASET_KEY: view.dataset.name, **to_params(view.cohort)}
+    snapshot = described(
+        counted.snapshot_today(view.dataset, view.cohort),
+        taken_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        link=link_to("", params),
+        name=st.session_state.get(NAME_KEY, ""),
+        note=st.session_state.get(NOTE_KEY, ""),
+    )
+    kept = keep(default_root(), snapshot, _exhibits(view))
+    st.session_state[SNAPSHOT.key] = kept.number
+    return f"Snapshot {kept.number} was taken."
 
 
 def _ask() -> None:
