@@ -155,7 +155,6 @@ NUMBERS: dict[str, Number] = {
 """Every number of every page, by key."""
 
 UNIT_KEY = "unit"
-
 PAGE_KEYS: tuple[str, ...] = (UNIT_KEY, *ANALYSIS_KEYS)
 """Parameters that a page reads and checks by itself."""
 
