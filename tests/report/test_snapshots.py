@@ -167,8 +167,10 @@ def test_a_number_is_never_given_twice(root: Path) -> None:
     (root / NAME / ".new.snapshot-000006.json").write_text("{")
     assert keep(root, snapshot(), ()).number == 7
     assert not list((root / NAME).glob(".new.*"))
-    (root / NAME / HIGHEST).unlink()
+    path_of(root, NAME, 7).rename(root / "moved away.json")
     assert keep(root, snapshot(), ()).number == 8
+    (root / NAME / HIGHEST).unlink()
+    assert keep(root, snapshot(), ()).number == 9
 
 
 WRITER = """
@@ -177,32 +179,39 @@ from pathlib import Path
 from tests.report.test_snapshots import snapshot
 from vertebroplasty.report.snapshots import delete, keep
 root, mine = Path(sys.argv[1]), sys.argv[2]
-for n in range(12):
+print("ready", flush=True)
+sys.stdin.readline()
+for n in range(40):
     kept = keep(root, snapshot(name=mine), ())
     print(kept.number)
-    if n % 4 == 3:
+    if n % 2:
         delete(root, kept.dataset, kept.number)
 """
 
 
 def test_two_writers_never_get_the_same_number(root: Path) -> None:
-    """Twelve each, of which each deletes three: 24 numbers, 18 files, each its writer's own."""
-    running = [
-        subprocess.Popen(
+    """Forty each, begun together, of which each deletes half: 80 numbers, 40 files."""
+    running = {
+        mine: subprocess.Popen(
             [sys.executable, "-c", WRITER, str(root), mine],
             cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for mine in "ab"
-    ]
-    given = {
-        mine: run.communicate(timeout=60)[0].split()
-        for mine, run in zip("ab", running, strict=True)
     }
-    assert sorted(map(int, given["a"] + given["b"])) == list(range(1, 25))
+    for run in running.values():
+        assert run.stdout
+        assert run.stdout.readline() == "ready\n"
+    for run in running.values():
+        assert run.stdin
+        run.stdin.write("\n")
+        run.stdin.flush()
+    given = {mine: run.communicate(timeout=60)[0].split() for mine, run in running.items()}
+    assert sorted(map(int, given["a"] + given["b"])) == list(range(1, 81))
     there = {number: read(root, NAME, number).name for number in numbers(root, NAME)}
-    assert len(there) == 18
+    assert len(there) == 40
     assert all(str(number) in given[mine] for number, mine in there.items())
 
 

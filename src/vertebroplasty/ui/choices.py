@@ -142,15 +142,9 @@ FUNNEL_THRESHOLD = Number(
 
 SCREEN = Number("screen", "Screen of the presentation", 1, 999, 1)
 SNAPSHOT = Number("snapshot", "Number of the snapshot", 1, 999_999_999, 1)
+_OTHERS = (FUNNEL_THRESHOLD, SCREEN, SNAPSHOT)
 NUMBERS: dict[str, Number] = {
-    number.key: number
-    for number in (
-        *THRESHOLD_NUMBERS.values(),
-        *MONITORING_NUMBERS,
-        FUNNEL_THRESHOLD,
-        SCREEN,
-        SNAPSHOT,
-    )
+    number.key: number for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, *_OTHERS)
 }
 """Every number of every page, by key."""
 
