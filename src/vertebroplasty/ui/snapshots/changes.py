@@ -119,8 +119,8 @@ def _change(lines: Sequence[Line]) -> str:
         for line in rest
         if line.differs and line.quantity in BELOW
     )
-    detail = f"<div class='vo-detail'>{escape(below)}</div>" if below else ""
-    return f"{escape(shown)}{_MARK}{detail}"
+    detail = f"<div class='vo-detail' style='min-width:14rem'>{escape(below)}</div>"
+    return f"{escape(shown)}{_MARK}{detail if below else ''}"
 
 
 def _words(line: Line) -> str:
