@@ -2,8 +2,8 @@
 
 A single procedure is shown only to those who work with the registry, on a dashboard that is not
 shared; everything else in this program shows groups. Nor may its readers change the list of saved
-cohorts: nobody signs in, a name is free text that all others read, and one reader could delete
-what another saved.
+cohorts, take snapshots or delete them: nobody signs in, a name is free text that all others read,
+and one reader could delete what another saved.
 """
 
 import os
@@ -19,5 +19,5 @@ def single_procedures_shown() -> bool:
 
 
 def saved_cohorts_changeable() -> bool:
-    """Whether a reader may save, change or delete cohorts that every reader sees."""
+    """Whether a reader may save, change or delete cohorts and snapshots that every reader sees."""
     return single_procedures_shown()

@@ -67,3 +67,7 @@ class BasketError(VertebroplastyError, ValueError):
 
 class SavedCohortError(VertebroplastyError, ValueError):
     """A list of saved cohorts, or a change of it, cannot be; nothing was changed."""
+
+
+class SnapshotError(VertebroplastyError, ValueError):
+    """A snapshot cannot be taken, found or read; no other one was changed."""

@@ -34,6 +34,7 @@ PAGES = {
     "Report": "/report",
     "Present": "/present",
     "Cohorts": "/cohorts",
+    "Snapshots": "/snapshots",
     "Published study": "/published-study",
     "Definitions": "/definitions",
 }
@@ -53,6 +54,7 @@ SECTIONS = {
     "Report": "Share",
     "Present": "Share",
     "Cohorts": "Share",
+    "Snapshots": "Share",
     "Published study": "Help",
     "Definitions": "Help",
 }

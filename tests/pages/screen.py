@@ -36,6 +36,7 @@ PAGES = {
     "Report": "pages/share/report_page.py",
     "Present": "pages/share/present_page.py",
     "Cohorts": "pages/share/cohorts_page.py",
+    "Snapshots": "pages/share/snapshots_page.py",
     "Published study": "pages/data/study_page.py",
     "Definitions": "pages/help/definitions_page.py",
 }

@@ -55,6 +55,6 @@ OVERVIEW = (
     *(RELIEF_24H, IMPROVEMENT_LAST, VAS_BASELINE, VAS_LAST, VAS_CHANGE_LAST),
     *(LEAK_LEVEL, LEAK_PROCEDURE),
 )
-"""On the first page, and first in a case conference."""
+"""On the first page, first in a case conference, and what a snapshot keeps."""
 
 MEASURE_BY_KEY = {measure.key: measure for measure in MEASURES}

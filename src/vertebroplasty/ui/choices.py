@@ -141,14 +141,14 @@ FUNNEL_THRESHOLD = Number(
 )
 
 SCREEN = Number("screen", "Screen of the presentation", 1, 999, 1)
+SNAPSHOT = Number("snapshot", "Number of the snapshot", 1, 999_999_999, 1)
+_OTHERS = (FUNNEL_THRESHOLD, SCREEN, SNAPSHOT)
 NUMBERS: dict[str, Number] = {
-    number.key: number
-    for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, FUNNEL_THRESHOLD, SCREEN)
+    number.key: number for number in (*THRESHOLD_NUMBERS.values(), *MONITORING_NUMBERS, *_OTHERS)
 }
 """Every number of every page, by key."""
 
 UNIT_KEY = "unit"
-
 PAGE_KEYS: tuple[str, ...] = (UNIT_KEY, *ANALYSIS_KEYS)
 """Parameters that a page reads and checks by itself."""
 

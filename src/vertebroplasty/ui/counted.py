@@ -12,7 +12,7 @@ from vertebroplasty.query import (
     visits,
 )
 from vertebroplasty.report import comparing as report_comparing
-from vertebroplasty.report import spine
+from vertebroplasty.report import snapshots, spine
 from vertebroplasty.report import subgroups as report_subgroups
 from vertebroplasty.ui.remembered import REMEMBERED, REMEMBERED_TALLIES, remembered
 
@@ -38,3 +38,4 @@ subgroups = remembered(report_subgroups.subgroups)
 overlap = remembered(comparing.overlap)
 comparisons = remembered(report_comparing.comparisons)
 baseline_counts = remembered(baseline_table.baseline_counts)
+snapshot_today = remembered(snapshots.as_counted)

@@ -24,6 +24,8 @@ class Entry(NamedTuple):
 _PAGES_KEY = "pages of the menu"
 COMPARE = "compare"
 """Address of the page to which saved cohorts lead."""
+SNAPSHOTS = "snapshots"
+"""Address of the page that opens a snapshot by its number."""
 ONE_PROCEDURE = "procedure"
 """Address of the page that shows a single patient, and not in a shared view."""
 SECTIONS: dict[str, tuple[Entry, ...]] = {
@@ -53,13 +55,14 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("Report", "share/report", "report"),
         Entry("Present", "share/present", "present"),
         Entry("Cohorts", "share/cohorts", "cohorts"),
+        Entry("Snapshots", "share/snapshots", SNAPSHOTS),
     ),
     "Help": (
         Entry("Published study", "data/study", "published-study"),
         Entry("Definitions", "help/definitions", "definitions"),
     ),
 }
-WITHOUT_DATASET = ("import", "datasets", "report")
+WITHOUT_DATASET = ("import", "datasets", "report", SNAPSHOTS)
 """Addresses of pages that help where no dataset can be shown."""
 
 

@@ -6,12 +6,13 @@ from html import escape
 
 import msgspec
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from vertebroplasty.figures.theme import Figure
+from vertebroplasty.figures.paper import recoloured
+from vertebroplasty.figures.theme import LIGHT, Figure
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.ui.piece.gathering import show
 from vertebroplasty.ui.piece.parts import Plot
+from vertebroplasty.ui.style import current_palette
 from vertebroplasty.ui.taking import basket, put
 
 TITLE_LENGTH, NOTE_LENGTH = 160, 600
@@ -38,7 +39,8 @@ def _show(place: int, exhibit: Exhibit, last: int) -> None:
     st.html(f"<p class='vo vo-detail vo-close'>{whole}</p>")
     _note_field(exhibit, name)
     if (box := st.expander("Preview", key=f"preview_{name}", on_change="rerun")).open:
-        _preview(box, exhibit)
+        with box:
+            show_exhibit(exhibit)
 
 
 def _title_field(place: int, exhibit: Exhibit, name: str) -> None:
@@ -65,15 +67,17 @@ def _note_field(exhibit: Exhibit, name: str) -> None:
     )
 
 
-def _preview(box: DeltaGenerator, exhibit: Exhibit) -> None:
-    with box:
-        if exhibit.figure:
-            figure = Figure(exhibit.figure["data"], exhibit.figure["layout"])
-            show((Plot(f"exhibit {_id(exhibit)}", figure, exhibit.alt, exhibit.caption, ""),))
-        else:
-            table = exhibit.read
-            rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-            st.dataframe(rows, hide_index=True, placeholder="", width="stretch")
+def show_exhibit(exhibit: Exhibit) -> None:
+    """Show a figure as it stood, in the reader's colours, or its table where it has none."""
+    if exhibit.figure:
+        kept = Figure(exhibit.figure["data"], exhibit.figure["layout"])
+        made = recoloured(kept, LIGHT, current_palette())
+        figure = Figure(made["data"], made["layout"])
+        show((Plot(f"exhibit {_id(exhibit)}", figure, exhibit.alt, exhibit.caption, ""),))
+    else:
+        table = exhibit.read
+        rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        st.dataframe(rows, hide_index=True, placeholder="", width="stretch")
 
 
 def _tool(label: str, name: str, do: Callable[[], None], *, disabled: bool = False) -> None:

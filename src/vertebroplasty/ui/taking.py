@@ -1,6 +1,6 @@
 """What a reader takes along: the report of this session, and how a figure gets into it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -140,4 +140,9 @@ def _link() -> str:
     chosen = {name: st.query_params.get_all(name) for name in st.query_params if name in ours}
     of = {DATASET_KEY: view.dataset.name, GENERATION_KEY: str(view.dataset.number)}
     params = {**of, **to_params(view.cohort), **chosen}
-    return f"/{view.address}?{urlencode(params, doseq=True)}"
+    return link_to(view.address, params)
+
+
+def link_to(address: str, params: Mapping[str, str | Sequence[str]]) -> str:
+    """Return path and query of a page with its parameters."""
+    return f"/{address}?{urlencode(params, doseq=True)}"

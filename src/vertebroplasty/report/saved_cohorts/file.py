@@ -4,28 +4,20 @@ Each change reads the list, changes it and writes it whole under a lock of its o
 writers neither loses what the other did, and no import has to end first.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from vertebroplasty.errors import DatasetBusyError, DatasetMissingError, SavedCohortError
+from vertebroplasty.errors import DatasetMissingError, SavedCohortError
 from vertebroplasty.importing.generations import dataset_folder
-from vertebroplasty.importing.locking import try_lock
 from vertebroplasty.importing.storage import explained, flush_folder, replace_text
+from vertebroplasty.report.beside_data import BEGINS, alone
 from vertebroplasty.report.saved_cohorts.model import SavedCohort
 from vertebroplasty.report.saved_cohorts.texts import LONGEST_FILE, from_yaml, to_yaml
 
 FILE_NAME = "cohorts.yaml"
 MOST_COHORTS = 50
 """Of a dataset."""
-
-_LOCK = ".cohorts.lock"
-_BEGINS = ".new."
-"""Not as files of an unfinished import begin, which the next import removes."""
-_PATIENCE_SECONDS = 10.0
-_LOOK_EVERY_SECONDS = 0.01
 
 Cohorts = tuple[SavedCohort, ...]
 
@@ -87,26 +79,12 @@ def change_file(root: Path, dataset: str, change: Callable[[Cohorts], Cohorts]) 
     folder = dataset_folder(root, dataset)
     if not folder.is_dir():
         raise DatasetMissingError(f"there is no dataset {dataset!r} to save a cohort of")
-    with explained(f"the list of cohorts of {dataset}"), _alone(folder):
+    with explained(f"the list of cohorts of {dataset}"), alone(folder):
         changed = change(saved_cohorts(root, dataset))
         if len(changed) > MOST_COHORTS:
             raise SavedCohortError(
                 f"{dataset} would have {len(changed)} saved cohorts; at most {MOST_COHORTS} would"
                 " do: delete some first"
             )
-        replace_text(folder / FILE_NAME, to_yaml(dataset, changed), _BEGINS)
+        replace_text(folder / FILE_NAME, to_yaml(dataset, changed), BEGINS)
         flush_folder(folder)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of the list; wait for another writer, who takes milliseconds."""
-    with (folder / _LOCK).open("a+b") as lock:
-        give_up = time.monotonic() + _PATIENCE_SECONDS
-        while not try_lock(lock):
-            if time.monotonic() > give_up:
-                raise DatasetBusyError(
-                    f"another process keeps the list of cohorts of {folder.name}; try again later"
-                )
-            time.sleep(_LOOK_EVERY_SECONDS)
-        yield

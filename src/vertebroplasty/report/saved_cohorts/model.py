@@ -66,8 +66,8 @@ class SavedCohort:
 
     def __post_init__(self) -> None:
         """Refuse a name or a description that cannot be; blanks around them are left out."""
-        object.__setattr__(self, "name", _name(self.name))
-        object.__setattr__(self, "description", _description(self.description))
+        object.__setattr__(self, "name", checked_name(self.name))
+        object.__setattr__(self, "description", checked_description(self.description))
         for key, values in self.filters:
             if any("\ud800" <= letter <= "\udfff" for text in (key, *values) for letter in text):
                 raise SavedCohortError(
@@ -160,7 +160,8 @@ def _signed(change: int) -> str:
     return f"{'+' if change > 0 else chr(0x2212)}{whole(abs(change))}"
 
 
-def _name(given: str) -> str:
+def checked_name(given: str) -> str:
+    """Return a name without blanks around it; refuse one that no screen could show."""
     name = given.strip()
     if not 1 <= len(name) <= LONGEST_NAME:
         raise SavedCohortError(
@@ -175,7 +176,8 @@ def _name(given: str) -> str:
     return name
 
 
-def _description(given: str) -> str:
+def checked_description(given: str) -> str:
+    """Return a description without blanks around it; refuse control characters and length."""
     text = given.replace("\r\n", "\n").strip()
     if len(text) > LONGEST_DESCRIPTION:
         raise SavedCohortError(

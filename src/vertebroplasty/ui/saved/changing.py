@@ -1,11 +1,11 @@
-"""A click on the page Cohorts that changes the list: done, and said with its reason where not."""
+"""A click that changes what is kept beside the data: done, and said with its reason where not."""
 
 from collections.abc import Callable
 
-from vertebroplasty.errors import DatasetError, SavedCohortError
+from vertebroplasty.errors import VertebroplastyError
 from vertebroplasty.ui.said import remember_said
 
-SAID_KEY = "cohorts said"
+SAID_KEY = "change of what is kept said"
 
 
 def attempt(change: Callable[[], str]) -> bool:
@@ -23,7 +23,7 @@ def attempt(change: Callable[[], str]) -> bool:
     """
     try:
         said = change()
-    except (SavedCohortError, DatasetError) as error:
+    except VertebroplastyError as error:
         remember_said(SAID_KEY, f"Nothing was changed: {error}", problem=True)
         return False
     remember_said(SAID_KEY, said)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from vertebroplasty.figures.theme import Part
-from vertebroplasty.ui.choices import SCREEN, ask_number
+from vertebroplasty.ui.choices import SCREEN
+from vertebroplasty.ui.hidden_number import hidden_number
 from vertebroplasty.ui.piece.component import script_of
 
 _KEY = "stage"
-HIDDEN = "vo_hidden"
 _HERE = Path(__file__).parent
 
 _mount = st.components.v2.component(
@@ -53,9 +53,7 @@ def screen_asked() -> int | None:
     A field of Streamlit's own holds it, out of sight: it alone keeps the address in step with the
     filters.
     """
-    with st.container(key=HIDDEN):
-        number = ask_number(SCREEN)
-    return None if number is None else int(number)
+    return hidden_number(SCREEN)
 
 
 def start() -> None:

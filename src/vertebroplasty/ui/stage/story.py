@@ -39,14 +39,18 @@ LAST_HORIZON: Horizon = next(one for one in HORIZONS.values() if one.column == V
 
 def case_conference() -> list[Slide]:
     """Return the six screens of the current cohort, and how they were computed."""
+    return [_numbers(), *map(_of_chart, conference_charts()), _methods()]
+
+
+def conference_charts() -> list[Chart]:
+    """Return the charts of the case conference, of the current cohort."""
     change, leaks = charts_of((VAS_CHANGE_LAST, LEAK_LEVEL), LEVEL)
     (looked,) = charts_of((LEAK_LEVEL,), LEAK_ASSESSMENT)
-    charts = [
+    return [
         distribution(LAST_HORIZON),
         definitions("Relief at last follow-up, all definitions", RELIEF_AT_LAST),
         *(change, leaks, looked),
     ]
-    return [_numbers(), *map(_of_chart, charts), _methods()]
 
 
 def of_report(report: Basket) -> list[Slide]:

@@ -1,0 +1,1 @@
+"""The page Snapshots: taken, listed, opened, and what changed since."""

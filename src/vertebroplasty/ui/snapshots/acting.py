@@ -1,0 +1,103 @@
+"""What can be done with a snapshot: its filters set, its figures taken along, itself deleted."""
+
+from html import escape
+
+import msgspec
+import streamlit as st
+
+from vertebroplasty.cohort import from_params
+from vertebroplasty.disclosure import saved_cohorts_changeable
+from vertebroplasty.errors import SnapshotError
+from vertebroplasty.formatting import units
+from vertebroplasty.importing.generations import default_root
+from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit
+from vertebroplasty.report.snapshots import Snapshot, delete, exhibits_of
+from vertebroplasty.ui.choices import SNAPSHOT
+from vertebroplasty.ui.datasets import DATASET_KEY
+from vertebroplasty.ui.filter_state import set_widgets
+from vertebroplasty.ui.navigation import SNAPSHOTS
+from vertebroplasty.ui.saved.changing import attempt
+from vertebroplasty.ui.snapshots.list import open_snapshot
+from vertebroplasty.ui.taking import basket, link_to, put
+from vertebroplasty.ui.view import has_view
+
+_ASKED_KEY = "snapshot to delete"
+
+
+def buttons(snapshot: Snapshot) -> None:
+    """Show the buttons of an open snapshot."""
+    cohort, problems = from_params(dict(snapshot.filters))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Set its filters",
+            key="snapshot_use",
+            on_click=set_widgets,
+            args=(cohort,),
+            disabled=bool(problems) or not has_view(),
+        )
+        st.button(
+            "Add its figures to the report",
+            key="snapshot_report",
+            on_click=_put,
+            args=(snapshot,),
+        )
+        if saved_cohorts_changeable():
+            st.button("Delete", key="snapshot_delete_ask", on_click=_ask, args=(snapshot.number,))
+
+
+def ask_to_delete(snapshot: Snapshot) -> None:
+    """Ask whether to delete, if the button was pressed."""
+    asked = st.session_state.get(_ASKED_KEY) == (snapshot.dataset, snapshot.number)
+    if not (asked and saved_cohorts_changeable()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        name = f"<b>{escape(snapshot.heading)}</b>"
+        st.html(
+            f"<p class='vo'>Delete {name} for every reader? There is no way back, and its number is"
+            " not given again.</p>"
+        )
+        st.button("Delete for good", key="snapshot_delete", on_click=_delete, args=(snapshot,))
+        st.button("Keep it", key="snapshot_keep", on_click=_ask, args=(None,))
+
+
+def _ask(number: int | None) -> None:
+    st.session_state[_ASKED_KEY] = (st.session_state[DATASET_KEY], number)
+
+
+def _delete(snapshot: Snapshot) -> None:
+    def change() -> str:
+        delete(default_root(), snapshot.dataset, snapshot.number)
+        return f"{snapshot.heading} was deleted."
+
+    if attempt(change):
+        open_snapshot(None)
+    _ask(None)
+
+
+def _put(snapshot: Snapshot) -> None:
+    """Add the figures that the report does not hold yet (a callback)."""
+
+    def change() -> str:
+        there = basket().exhibits
+        held = {(one.key, one.link) for one in there}
+        frozen = [one for one in _exhibits(snapshot) if (one.key, one.link) not in held]
+        if len(there) + len(frozen) > MOST_EXHIBITS:
+            raise SnapshotError(
+                f"the report would hold {len(there) + len(frozen)} figures; at most"
+                f" {MOST_EXHIBITS} would do: remove some on its page"
+            )
+        if frozen:
+            put(Basket(title=basket().title, exhibits=(*there, *frozen)))
+        return f"{units(len(frozen), 'figures')} added to the report, as they were then."
+
+    attempt(change)
+
+
+def _exhibits(snapshot: Snapshot) -> list[Exhibit]:
+    """Return the figures with where they are found again: in the snapshot."""
+    params = {DATASET_KEY: snapshot.dataset, SNAPSHOT.key: str(snapshot.number)}
+    found = exhibits_of(default_root(), snapshot.dataset, snapshot.number)
+    return [
+        msgspec.structs.replace(one, page=snapshot.heading, link=link_to(SNAPSHOTS, params))
+        for one in found
+    ]
