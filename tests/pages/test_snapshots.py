@@ -14,6 +14,7 @@ from tests.conftest import imported
 from tests.folders import VALID, changed, write_folder
 from tests.oracle.counting import Choice, Oracle
 from tests.pages.screen import (
+    cards,
     charts,
     open_app,
     open_every_box,
@@ -147,6 +148,22 @@ def test_a_later_generation_beside_it(small: Callable[..., Dataset]) -> None:
     assert "The data changed from generation 1 to 2, the versions are the same" in words(
         pages_html(again)
     )
+
+
+def test_its_generation_is_shown_as_it_was_and_now_is_still_today(
+    small: Callable[..., Dataset],
+) -> None:
+    """tests/folders: 1.7 in the first generation, which is shown; 2.7 in the second stays "now"."""
+    first = small()
+    take(open_app(first.name, "Snapshots"))
+    small(visit=changed("visit", 4, pain_raw="27", vas="2.7"))
+    app = open_snapshot(first, 1)
+    app.button(key="snapshot_reopen").click().run()
+    assert "Generation 1 of 2, frozen" in words(pages_html(app))
+    assert rows(app)["VAS at last follow-up"][1].startswith("2.70 ")
+    assert "snapshot_reopen" not in {button.key for button in app.button}
+    shown = cards(turn_to(app, "Overview"))["VAS before → last follow-up"]
+    assert "after 1.70 " in shown
 
 
 def test_which_made_it_is_counted_in_the_generation_of_that_time(

@@ -49,6 +49,11 @@ def choose_dataset() -> Dataset:
     return _shown(name)
 
 
+def served_dataset(name: str) -> Dataset:
+    """Return a dataset as it is served today, open, also while another generation is frozen."""
+    return open_served(current_generation(default_root(), name))
+
+
 def change_told(dataset: Dataset) -> str:
     """Return, once, as markup, that another generation is shown than before; else nothing.
 
@@ -116,9 +121,8 @@ def _shown(name: str) -> Dataset:
     if frozen := frozen_generation(name):
         tell_frozen(frozen, current_number(default_root(), name))
         return open_frozen(frozen)
-    served = current_generation(default_root(), name)
-    tell_of_link(served)
-    return open_served(served)
+    tell_of_link(current_generation(default_root(), name))
+    return served_dataset(name)
 
 
 def _explain(error: DatasetError) -> None:

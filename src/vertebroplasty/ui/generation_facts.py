@@ -7,6 +7,7 @@ from vertebroplasty.engine.dataset import Dataset, open_dataset
 from vertebroplasty.errors import DatasetError
 from vertebroplasty.importing.generations import Generation
 from vertebroplasty.query.provenance import facts
+from vertebroplasty.ui.frozen import kept_generation
 
 _READ = 32
 
@@ -31,6 +32,12 @@ def facts_of(generation: Generation) -> GenerationFacts:
         return GenerationFacts(problem=str(error))
     keys = ("made_at", "patients", "procedures", "levels", "content_hash")
     return GenerationFacts(*(said.get(key, "") for key in keys))
+
+
+def holds(dataset: str, number: int, content_hash: str) -> bool:
+    """Whether a generation is kept with this content; elsewhere a number means other data."""
+    kept = kept_generation(dataset, number)
+    return kept is not None and facts_of(kept).content_hash == content_hash
 
 
 def _read(dataset: Dataset) -> dict[str, str]:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from vertebroplasty.report.saved_cohorts import Frozen, SavedCohort
 from vertebroplasty.ui.filter_state import set_widgets
-from vertebroplasty.ui.frozen import freeze, kept_generation
-from vertebroplasty.ui.generation_facts import facts_of
+from vertebroplasty.ui.frozen import freeze
+from vertebroplasty.ui.generation_facts import holds
 from vertebroplasty.ui.view import View
 
 
@@ -42,9 +42,7 @@ def _differs(view: View, frozen: Frozen) -> bool:
 
 
 def _is_kept(view: View, frozen: Frozen) -> bool:
-    """Whether it is there; a list from elsewhere may name a number that means other data here."""
-    kept = kept_generation(view.dataset.name, frozen.generation)
-    return kept is not None and facts_of(kept).content_hash == frozen.content_hash
+    return holds(view.dataset.name, frozen.generation, frozen.content_hash)
 
 
 def _reopen(saved: SavedCohort, number: int) -> None:

@@ -5,7 +5,7 @@ from html import escape
 import msgspec
 import streamlit as st
 
-from vertebroplasty.cohort import from_params
+from vertebroplasty.cohort import Cohort, from_params
 from vertebroplasty.disclosure import saved_cohorts_changeable
 from vertebroplasty.errors import SnapshotError
 from vertebroplasty.formatting import units
@@ -15,11 +15,13 @@ from vertebroplasty.report.snapshots import Snapshot, delete, exhibits_of
 from vertebroplasty.ui.choices import SNAPSHOT
 from vertebroplasty.ui.datasets import DATASET_KEY
 from vertebroplasty.ui.filter_state import set_widgets
+from vertebroplasty.ui.frozen import freeze
+from vertebroplasty.ui.generation_facts import holds
 from vertebroplasty.ui.navigation import SNAPSHOTS
 from vertebroplasty.ui.saved.changing import attempt
 from vertebroplasty.ui.snapshots.list import open_snapshot
 from vertebroplasty.ui.taking import basket, link_to, put
-from vertebroplasty.ui.view import has_view
+from vertebroplasty.ui.view import current_view, has_view
 
 _ASKED_KEY = "snapshot to delete"
 
@@ -35,6 +37,13 @@ def buttons(snapshot: Snapshot) -> None:
             args=(cohort,),
             disabled=bool(problems) or not has_view(),
         )
+        if not problems and _is_another(snapshot):
+            st.button(
+                f"Show generation {snapshot.generation}, as it was",
+                key="snapshot_reopen",
+                on_click=_reopen,
+                args=(cohort, snapshot.generation),
+            )
         st.button(
             "Add its figures to the report",
             key="snapshot_report",
@@ -58,6 +67,18 @@ def ask_to_delete(snapshot: Snapshot) -> None:
         )
         st.button("Delete for good", key="snapshot_delete", on_click=_delete, args=(snapshot,))
         st.button("Keep it", key="snapshot_keep", on_click=_ask, args=(None,))
+
+
+def _is_another(snapshot: Snapshot) -> bool:
+    """Whether other data are shown than those of the snapshot, which are still kept."""
+    if has_view() and current_view().dataset.meta.content_hash == snapshot.content_hash:
+        return False
+    return holds(snapshot.dataset, snapshot.generation, snapshot.content_hash)
+
+
+def _reopen(cohort: Cohort, number: int) -> None:
+    set_widgets(cohort)
+    freeze(number)
 
 
 def _ask(number: int | None) -> None:

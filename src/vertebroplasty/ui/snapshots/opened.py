@@ -8,6 +8,7 @@ from vertebroplasty.errors import DatasetError, SnapshotError
 from vertebroplasty.importing.generations import default_root
 from vertebroplasty.report.snapshots import Snapshot, exhibits_of, read, since
 from vertebroplasty.ui import counted
+from vertebroplasty.ui.datasets import served_dataset
 from vertebroplasty.ui.filter_state import cohort_of_link
 from vertebroplasty.ui.provenance import hash_html, when
 from vertebroplasty.ui.report_list import show_exhibit
@@ -15,7 +16,7 @@ from vertebroplasty.ui.snapshots.acting import ask_to_delete, buttons
 from vertebroplasty.ui.snapshots.again import counted_again
 from vertebroplasty.ui.snapshots.changes import changes_download, changes_table, frozen_table
 from vertebroplasty.ui.snapshots.list import open_snapshot, size_words
-from vertebroplasty.ui.view import View, current_view, has_view
+from vertebroplasty.ui.view import has_view
 
 _FIGURES = "Figures as they were"
 _NO_DATA = "the dataset cannot be shown at all at this moment (see above)"
@@ -86,12 +87,12 @@ def _today(then: Snapshot) -> tuple[Snapshot | None, tuple[str, ...]]:
     """Return the same cohort as it is counted today, or why it cannot be."""
     if not has_view():
         return None, (_NO_DATA,)
-    view: View = current_view()
-    cohort, problems = cohort_of_link(view.dataset, dict(then.filters))
-    if problems:
-        return None, problems
     try:
-        return counted.snapshot_today(view.dataset, cohort), ()
+        today = served_dataset(then.dataset)
+        cohort, problems = cohort_of_link(today, dict(then.filters))
+        if problems:
+            return None, problems
+        return counted.snapshot_today(today, cohort), ()
     except DatasetError as error:
         return None, (str(error),)
 
