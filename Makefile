@@ -111,8 +111,9 @@ coverage: $(DEV)
 	REGISTRIES=$(REGISTRIES) $(BIN)/python -m pytest -s tests/demo/test_coverage.py
 
 soak: browser
-	SOAK=1 $(BIN)/python -m pytest -s tests/soak tests/browser/test_reconnect.py \
-	    tests/query/test_concurrency.py $(PYTEST_ARGS)
+	SOAK=1 $(BIN)/python -m pytest -s tests/soak tests/query/test_concurrency.py \
+	    tests/browser/test_reconnect.py tests/browser/test_filters.py tests/browser/test_import.py \
+	    tests/browser/test_snapshots.py tests/browser/test_copy_link.py $(PYTEST_ARGS)
 
 axe: browser
 	AXE=1 $(BIN)/python -m pytest $(PARALLEL) tests/browser/test_accessibility.py $(PYTEST_ARGS)

@@ -15,6 +15,7 @@ from tests.browser.test_accessibility import NARROW, all_findings
 from tests.browser.test_report import titles
 from tests.oracle.counting import Choice, Oracle
 from tests.oracle.records import read_records
+from tests.soak.sizes import FULL
 from vertebroplasty.cli import main
 from vertebroplasty.formatting import number, units, whole
 
@@ -209,7 +210,7 @@ def listed(screen: Screen) -> list[str]:
     return screen.main.locator("h3.vo-saved").all_inner_texts()
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("dark", [False, True] if FULL else [True])
 def test_a_snapshot_is_for_everyone(
     open_page: OpenPage, served_root: Path, two_generations: tuple[Path, Oracle], dark: bool
 ) -> None:

@@ -18,8 +18,8 @@ from vertebroplasty.query.groups import BREAKDOWN_KEYS, breakdown
 from vertebroplasty.results import Mean, Proportion
 from vertebroplasty.vocabulary import Grain
 
-COHORTS = sample_of_cohorts(12)
-VARIED = 16
+COHORTS = sample_of_cohorts(8)
+VARIED = 8
 TALLIED = ("age_band", "sex", "level", "region")
 OF_PROCEDURES = [key for key in BREAKDOWN_KEYS if key != "leak_assessment"]
 

@@ -17,7 +17,7 @@ from vertebroplasty.query.counts import cohort_size, procedures_by
 from vertebroplasty.query.evaluate import evaluate
 from vertebroplasty.query.pain import AT_LAST, vas_joint_tally
 
-THREADS, COHORTS = 20, size(15, 50)
+THREADS, COHORTS = 20, size(20, 50)
 MEASURES = (RELIEF_24H, VAS_CHANGE_LAST, LEAK_LEVEL, SYMPTOMATIC_LEAK_LEVEL)
 """One for each kind of query."""
 

@@ -28,7 +28,7 @@ from tests.soak.sizes import FULL, size
 HEALTH_SECONDS = 1.0
 GROWTH_MB = 200
 MUTATIONS = size(3, 60)
-NAMED = size(6, 1_000)
+NAMED = size(3, 1_000)
 TURNED_AWAY_MS = 8_000
 """When the page has not taken a file by then, it said why: too large, or of no such kind."""
 

@@ -20,7 +20,7 @@ from tests.soak.sizes import size
 from vertebroplasty.importing.load import import_folder
 from vertebroplasty.preaggregate import TALLY_SQL
 
-MUTATIONS = size(100, 5_000)
+MUTATIONS = size(60, 5_000)
 PROCESSES = 2
 GROWTH_MB = 200
 
