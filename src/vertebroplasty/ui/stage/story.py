@@ -15,8 +15,10 @@ from vertebroplasty.measures import (
     VAS_LAST,
 )
 from vertebroplasty.query.pain import Horizon
+from vertebroplasty.report.card_tables import cards_table
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.report.methods import methods_of, versions
+from vertebroplasty.report.sources import Source
 from vertebroplasty.report.tables import LIMITS, Table
 from vertebroplasty.results import Result
 from vertebroplasty.ui.cards import Card, before_after_card, measure_card
@@ -27,6 +29,7 @@ from vertebroplasty.ui.frozen import frozen_words
 from vertebroplasty.ui.pain import distribution
 from vertebroplasty.ui.stage.component import Slide
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.taking import Shown, exhibit_of
 from vertebroplasty.ui.view import current_view
 
 MEASURES = (*OVERVIEW, *RELIEF_AT_LAST)
@@ -51,6 +54,16 @@ def conference_charts() -> list[Chart]:
         definitions("Relief at last follow-up, all definitions", RELIEF_AT_LAST),
         *(change, leaks, looked),
     ]
+
+
+def conference_exhibits() -> tuple[Exhibit, ...]:
+    """Return the key figures and the charts of the case conference; none of an empty cohort."""
+    view = current_view()
+    if not view.size.procedures:
+        return ()
+    source = Source(cards_table, (view.cohort, tuple(measure.key for measure in OVERVIEW)))
+    cards = Shown("conference_cards", "Key figures", None, "", "", source)
+    return tuple(map(exhibit_of, (cards, *conference_charts())))
 
 
 def of_report(report: Basket) -> list[Slide]:
