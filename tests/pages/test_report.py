@@ -3,11 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.screen import charts, open_app, turn_to
+from tests.pages.screen import charts, open_app, spoken, turn_to
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit, to_file
 from vertebroplasty.ui.pictures import ASKED_KEY, TURN_KEY, Asked
 from vertebroplasty.ui.report_files import FILE_KEY, PROBLEM_KEY
+from vertebroplasty.ui.stage.opening import TAKE_KEY
 from vertebroplasty.ui.taking import BASKET_KEY, PRESSED_KEY
 
 WITH_CHARTS = ("Overview", "Pain", "Relief", "Leaks", "Cohort", "Over time", "Uncertainty")
@@ -42,6 +43,22 @@ def test_every_chart_is_taken_along_as_it_stands(page: str, registry: Dataset) -
         assert one.link.startswith(f"/{'' if page == 'Overview' else page.lower()[:4]}")
         assert "female=true&age=60&age=85" in one.link
     assert [plot["taken"] for _, plot in charts(app)] == [True] * len(shown)
+
+
+def test_the_case_conference_is_taken_along_at_once(registry: Dataset) -> None:
+    """Overview is the authority for two of its figures; none of the six is added twice."""
+    overview = dict(charts(open_app(registry.name, female="true")))
+    app = open_app(registry.name, "Present", female="true")
+    for said in ("6 figures", "0 figures"):
+        app.button(key=TAKE_KEY).click().run()
+        assert spoken(app, "status") == [f"{said} added to the report."]
+    exhibits = app.session_state[BASKET_KEY].exhibits
+    assert len(exhibits) == len({one.key for one in exhibits}) == 6
+    assert all("Women" in one.footer for one in exhibits)
+    both = [one for one in exhibits if one.key in overview]
+    assert len(both) == 2
+    for one in both:
+        assert one.figure["data"] == overview[one.key]["figure"]["data"]
 
 
 def test_the_cards_are_taken_along_as_their_table(srinagar: Dataset) -> None:

@@ -180,14 +180,14 @@ def show_cards(cards: list[Card], *, note: str = "", quality_link: bool = True) 
         show(Markup(f"{head}<div class='vo vo-cards'>{shown}</div>{below}"))
         if keys:
             source = Source(cards_table, (current_view().cohort, keys))
-            title, printed = f"Key figures, {current_view().page}", partial(_printed, cards)
+            title, printed = f"Key figures, {current_view().page}", partial(printed_cards, cards)
             key = f"cards_{keys[0]}"
             show_buttons(key, title, source, printed, caption=note, label=DATA_LABEL)
         if quality_link:
             show_below(partial(st.page_link, QUALITY_PAGE, label=QUALITY_LABEL))
 
 
-def _printed(cards: Sequence[Card]) -> Table:
+def printed_cards(cards: Sequence[Card]) -> Table:
     """Return cards as rows of a table."""
     rows = [(card.label, card.value, card.interval, _lines(card)) for card in cards]
     return Table(("Figure", "Value", "Interval", "Rests on"), tuple(rows))

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from vertebroplasty.cohort import to_params
+from vertebroplasty.errors import BasketError
 from vertebroplasty.figures.paper import for_paper
 from vertebroplasty.figures.theme import Figure
 from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit
@@ -81,6 +82,37 @@ def put(changed: Basket) -> None:
 def press(key: str) -> None:
     """Ask for a figure to be taken, or put back, when it is shown next (a callback)."""
     st.session_state[PRESSED_KEY] = key
+
+
+def put_all(exhibits: Sequence[Exhibit]) -> int:
+    """Add what the report does not hold yet.
+
+    Parameters
+    ----------
+    exhibits : sequence of Exhibit
+        In the order in which they are told.
+
+    Returns
+    -------
+    int
+        How many were added.
+
+    Raises
+    ------
+    BasketError
+        If it would hold too much; nothing is added then.
+    """
+    there = basket().exhibits
+    held = {(one.key, one.link) for one in there}
+    new = [one for one in exhibits if (one.key, one.link) not in held]
+    if len(there) + len(new) > MOST_EXHIBITS:
+        raise BasketError(
+            f"the report would hold {len(there) + len(new)} figures; at most {MOST_EXHIBITS} would"
+            " do: remove some on its page"
+        )
+    if new:
+        put(_with((*there, *new)))
+    return len(new)
 
 
 def is_taken(key: str) -> bool:

@@ -7,10 +7,9 @@ import streamlit as st
 
 from vertebroplasty.cohort import Cohort, from_params
 from vertebroplasty.disclosure import saved_cohorts_changeable
-from vertebroplasty.errors import SnapshotError
 from vertebroplasty.formatting import units
 from vertebroplasty.importing.generations import default_root
-from vertebroplasty.report.exhibits import MOST_EXHIBITS, Basket, Exhibit
+from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.snapshots import Snapshot, delete, exhibits_of
 from vertebroplasty.ui.choices import SNAPSHOT
 from vertebroplasty.ui.datasets import DATASET_KEY
@@ -20,7 +19,7 @@ from vertebroplasty.ui.generation_facts import holds
 from vertebroplasty.ui.navigation import SNAPSHOTS
 from vertebroplasty.ui.saved.changing import attempt
 from vertebroplasty.ui.snapshots.list import open_snapshot
-from vertebroplasty.ui.taking import basket, link_to, put
+from vertebroplasty.ui.taking import link_to, put_all
 from vertebroplasty.ui.view import current_view, has_view
 
 _ASKED_KEY = "snapshot to delete"
@@ -99,17 +98,8 @@ def _put(snapshot: Snapshot) -> None:
     """Add the figures that the report does not hold yet (a callback)."""
 
     def change() -> str:
-        there = basket().exhibits
-        held = {(one.key, one.link) for one in there}
-        frozen = [one for one in _exhibits(snapshot) if (one.key, one.link) not in held]
-        if len(there) + len(frozen) > MOST_EXHIBITS:
-            raise SnapshotError(
-                f"the report would hold {len(there) + len(frozen)} figures; at most"
-                f" {MOST_EXHIBITS} would do: remove some on its page"
-            )
-        if frozen:
-            put(Basket(title=basket().title, exhibits=(*there, *frozen)))
-        return f"{units(len(frozen), 'figures')} added to the report, as they were then."
+        added = put_all(_exhibits(snapshot))
+        return f"{units(added, 'figures')} added to the report, as they were then."
 
     attempt(change)
 

@@ -8,18 +8,14 @@ import streamlit as st
 from vertebroplasty.cohort import to_params
 from vertebroplasty.disclosure import saved_cohorts_changeable
 from vertebroplasty.importing.generations import default_root
-from vertebroplasty.measures import OVERVIEW
-from vertebroplasty.report.card_tables import cards_table
-from vertebroplasty.report.exhibits import Exhibit
 from vertebroplasty.report.saved_cohorts import LONGEST_DESCRIPTION, LONGEST_NAME
 from vertebroplasty.report.snapshots import described, keep
-from vertebroplasty.report.sources import Source
 from vertebroplasty.ui import counted
 from vertebroplasty.ui.choices import SNAPSHOT
 from vertebroplasty.ui.datasets import DATASET_KEY
 from vertebroplasty.ui.saved.changing import attempt
-from vertebroplasty.ui.stage.story import conference_charts
-from vertebroplasty.ui.taking import Shown, exhibit_of, link_to
+from vertebroplasty.ui.stage.story import conference_exhibits
+from vertebroplasty.ui.taking import link_to
 from vertebroplasty.ui.view import View
 
 NAME_KEY, NOTE_KEY = "snapshot_name", "snapshot_note"
@@ -69,20 +65,10 @@ def _take(view: View) -> str:
         name=st.session_state.get(NAME_KEY, ""),
         note=st.session_state.get(NOTE_KEY, ""),
     )
-    kept = keep(default_root(), snapshot, _exhibits(view))
+    kept = keep(default_root(), snapshot, conference_exhibits())
     st.session_state[SNAPSHOT.key] = kept.number
     return f"Snapshot {kept.number} was taken."
 
 
 def _ask() -> None:
     st.session_state[_ASKED_KEY] = True
-
-
-def _exhibits(view: View) -> tuple[Exhibit, ...]:
-    """Return the key figures and the charts of the case conference; none of an empty cohort."""
-    if not view.size.procedures:
-        return ()
-    keys = tuple(measure.key for measure in OVERVIEW)
-    source = Source(cards_table, (view.cohort, keys))
-    cards = Shown("snapshot_cards", "Key figures", None, "", "", source)
-    return tuple(map(exhibit_of, (cards, *conference_charts())))

@@ -4,12 +4,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from vertebroplasty.formatting import units
+from vertebroplasty.ui.said import say
+from vertebroplasty.ui.saved.changing import SAID_KEY, attempt
 from vertebroplasty.ui.stage.component import Slide, start
-from vertebroplasty.ui.stage.story import case_conference, of_report
+from vertebroplasty.ui.stage.story import case_conference, conference_exhibits, of_report
 from vertebroplasty.ui.tables import show_table
-from vertebroplasty.ui.taking import basket
+from vertebroplasty.ui.taking import basket, put_all
 
-STORY_KEY = "story"
+STORY_KEY, TAKE_KEY = "story", "take_conference"
+_ASKED_KEY = "case conference to take"
+TAKE_HINT = "All six, as they stand now: the page Report makes slides or a document of them."
 CONFERENCE, REPORT = "Case conference, six screens", "My report"
 KEYS = (
     ("Right, Left, Space, Page Down, Page Up", "next, back"),
@@ -35,10 +40,26 @@ def choose_story() -> Callable[[], list[Slide]]:
         help="My report holds what you added to it on the other pages, as it stood then.",
     )
     nothing = chosen == REPORT and not report.exhibits
-    st.button("Start", on_click=start, disabled=nothing)
+    with st.container(horizontal=True):
+        st.button("Start", on_click=start, disabled=nothing)
+        if chosen == CONFERENCE:
+            st.button("Add to report", key=TAKE_KEY, help=TAKE_HINT, on_click=_ask)
+    _take_if_asked()
     if nothing:
         st.caption("Your report is empty: press **Add to report** below a chart.")
     return (lambda: of_report(report)) if chosen == REPORT and not nothing else case_conference
+
+
+def _ask() -> None:
+    st.session_state[_ASKED_KEY] = True
+
+
+def _take_if_asked() -> None:
+    """Add the case conference to the report, in the run that has its figures."""
+    if not st.session_state.pop(_ASKED_KEY, False):
+        return
+    attempt(lambda: f"{units(put_all(conference_exhibits()), 'figures')} added to the report.")
+    say(SAID_KEY)
 
 
 def explain_keys() -> None:

@@ -1,5 +1,6 @@
 """What the stage shows: a case conference of six screens, or the reader's own report."""
 
+from functools import partial
 from html import escape
 
 from vertebroplasty import formatting
@@ -15,11 +16,13 @@ from vertebroplasty.measures import (
     VAS_LAST,
 )
 from vertebroplasty.query.pain import Horizon
+from vertebroplasty.report.card_tables import cards_table
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.report.methods import methods_of, versions
+from vertebroplasty.report.sources import Source
 from vertebroplasty.report.tables import LIMITS, Table
 from vertebroplasty.results import Result
-from vertebroplasty.ui.cards import Card, before_after_card, measure_card
+from vertebroplasty.ui.cards import Card, before_after_card, measure_card, printed_cards
 from vertebroplasty.ui.charts import Chart, charts_of
 from vertebroplasty.ui.choices import HORIZONS, RELIEF_AT_LAST
 from vertebroplasty.ui.comparison import definitions
@@ -27,6 +30,7 @@ from vertebroplasty.ui.frozen import frozen_words
 from vertebroplasty.ui.pain import distribution
 from vertebroplasty.ui.stage.component import Slide
 from vertebroplasty.ui.style import current_palette
+from vertebroplasty.ui.taking import Shown, exhibit_of
 from vertebroplasty.ui.view import current_view
 
 MEASURES = (*OVERVIEW, *RELIEF_AT_LAST)
@@ -53,6 +57,17 @@ def conference_charts() -> list[Chart]:
     ]
 
 
+def conference_exhibits() -> tuple[Exhibit, ...]:
+    """Return the key figures and the charts of the case conference; none of an empty cohort."""
+    view = current_view()
+    if not view.size.procedures:
+        return ()
+    source = Source(cards_table, (view.cohort, tuple(measure.key for measure in OVERVIEW)))
+    printed = partial(printed_cards, _cards())
+    cards = Shown("conference_cards", "Key figures", None, "", "", source, printed)
+    return tuple(map(exhibit_of, (cards, *conference_charts())))
+
+
 def of_report(report: Basket) -> list[Slide]:
     """Return a screen for each figure of a report, as it stood, and their methods."""
     methods = "".join(
@@ -63,15 +78,18 @@ def of_report(report: Basket) -> list[Slide]:
 
 
 def _numbers() -> Slide:
+    words = f"<div class='numbers'>{''.join(map(_large, _cards()))}</div>"
+    return Slide(current_view().dataset.meta.title, _footer(), words=words)
+
+
+def _cards() -> list[Card]:
     view = current_view()
-    cards = [
+    return [
         measure_card(view, RELIEF_24H),
         measure_card(view, IMPROVEMENT_LAST),
         before_after_card(view),
         measure_card(view, LEAK_LEVEL),
     ]
-    words = f"<div class='numbers'>{''.join(map(_large, cards))}</div>"
-    return Slide(view.dataset.meta.title, _footer(), words=words)
 
 
 def _large(card: Card) -> str:
