@@ -47,6 +47,27 @@ def number(value: float, decimals: int = 2, *, signed: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
+def never_zero(value: float, decimals: int = 2) -> str:
+    """Return a number, or that it is below the smallest one shown: only zero is shown as zero.
+
+    Parameters
+    ----------
+    value : float
+        A finite number.
+    decimals : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        Such as ``0.03``, ``< 0.01``, or ``> -0.01`` with U+2212.
+    """
+    step = 10**-decimals
+    if value and abs(value) < step / 2:
+        return f"< {number(step, decimals)}" if value > 0 else f"> {number(-step, decimals)}"
+    return number(value, decimals)
+
+
 def whole(count: int) -> str:
     """Return a count with thousands separated, such as ``1,512``."""
     return f"{count:,}"

@@ -43,6 +43,12 @@ def test_a_table_is_native_and_read_as_numbers_are() -> None:
     assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == exhibit().alt
 
 
+def test_a_small_number_is_not_zero() -> None:
+    """A p of 0.0004 is less than a thousandth, not nothing."""
+    (slide,) = slides_of(exhibit(columns=("Test", "p"), rows=(("t", 0.0004), ("u", 0.0005))))
+    assert cells_of(slide)[1:] == [["t", "< 0.001"], ["u", "0.001"]]
+
+
 def test_a_long_table_goes_on_over_slides_of_about_as_many_rows() -> None:
     """Authority: the exhibit's own rows, each once and in their order; its own facts on each."""
     found = slides_of(exhibit(columns=("Unit", "Rate"), rows=numbered(36)))

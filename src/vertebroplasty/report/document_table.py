@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from vertebroplasty.formatting import MINUS, number, whole
+from vertebroplasty.formatting import MINUS, never_zero, whole
 from vertebroplasty.report.tables import Cell, Table
 
 WIDE = 8
@@ -124,8 +124,4 @@ def _words(text: str) -> str:
 def _shown(value: float, decimals: int) -> str:
     if not decimals:
         return whole(int(value)).replace("-", MINUS)
-    step = 10**-decimals
-    if value and abs(value) < step / 2:
-        bound = number(step if value > 0 else -step, decimals)
-        return f"< {bound}" if value > 0 else f"> {bound}"
-    return number(value, decimals)
+    return never_zero(value, decimals)

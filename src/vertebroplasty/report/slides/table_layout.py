@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vertebroplasty.formatting import number, units, whole
+from vertebroplasty.formatting import never_zero, units, whole
 from vertebroplasty.report.slides.areas import Area
 from vertebroplasty.report.slides.markup import BOLD, cut, printable
 from vertebroplasty.report.slides.table_widths import PADDING, lines_of_cell, widths
@@ -72,7 +72,7 @@ def shown(cell: Cell) -> str:
         return "\n".join(line.rstrip() for line in printable(cell).splitlines())
     if isinstance(cell, int) or cell == int(cell):
         return whole(int(cell)).replace("-", "\N{MINUS SIGN}")
-    return number(cell, DECIMALS).rstrip("0").rstrip(".")
+    return never_zero(cell, DECIMALS).rstrip("0").rstrip(".")
 
 
 def _is_number(column: Sequence[Cell]) -> bool:
