@@ -116,7 +116,7 @@ def test_a_page_switch_keeps_the_filters(open_page: OpenPage) -> None:
         screen.turn_forward()
         screen.eventually(screen.state, states[title])
     screen.page.reload()
-    screen.eventually(screen.state, states["Leaks"])
+    screen.eventually(screen.state, states[WALK[2]])
 
 
 def test_back_undoes_a_clear_and_forward_does_it_again(open_page: OpenPage) -> None:
