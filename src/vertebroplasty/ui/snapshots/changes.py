@@ -23,7 +23,7 @@ from vertebroplasty.ui.tables import show_table
 
 BELOW = ("SD", "Events", "n", "Missing")
 """Quantities of which the table names the change; the file has all."""
-_SAME = "<span class='vo-detail'>the same</span>"
+_SAME = "<span class='vo-detail' style='white-space:nowrap'>the same</span>"
 _MARK = " <span class='vo-tag'>differs</span>"
 
 
