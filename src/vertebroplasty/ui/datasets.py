@@ -20,6 +20,7 @@ from vertebroplasty.ui.frozen import (
 from vertebroplasty.ui.generation_told import tell_frozen, tell_of_link
 from vertebroplasty.ui.open_datasets import open_frozen, open_served
 from vertebroplasty.ui.provenance import when
+from vertebroplasty.ui.said import problem_html
 
 FIRST_DATASET = "srinagar-2007"
 DATASET_KEY = "dataset"
@@ -121,13 +122,14 @@ def _shown(name: str) -> Dataset:
     if frozen := frozen_generation(name):
         tell_frozen(frozen, current_number(default_root(), name))
         return open_frozen(frozen)
-    tell_of_link(current_generation(default_root(), name))
-    return served_dataset(name)
+    served = current_generation(default_root(), name)
+    tell_of_link(served)
+    return open_served(served)
 
 
 def _explain(error: DatasetError) -> None:
     st.title("This dataset cannot be shown", anchor=False)
-    st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
+    st.html(problem_html(str(error)))
     st.caption(
         "Nothing was changed. List what there is with: python -m vertebroplasty list \N{MIDDLE DOT}"
         " go back to an earlier generation with: python -m vertebroplasty use DATASET NUMBER"

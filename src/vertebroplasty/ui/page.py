@@ -15,6 +15,7 @@ from vertebroplasty.ui.frozen import is_frozen
 from vertebroplasty.ui.looks import note_looks
 from vertebroplasty.ui.piece.gathering import show, show_below, show_gathered
 from vertebroplasty.ui.piece.parts import Markup, box_button
+from vertebroplasty.ui.said import problem_html
 from vertebroplasty.ui.view import View, current_view, set_view
 from vertebroplasty.vocabulary import Nature
 
@@ -52,8 +53,7 @@ def begin_page(title: str, measures: tuple[Measure, ...] = (), *, counts: bool =
     set_view(view)
     note_looks(view.dataset.name, view.cohort, (measure.key for measure in measures))
     problems = "".join(
-        f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>"
-        for problem in dropped_parameters()
+        problem_html(f"Ignored from the link: {problem}") for problem in dropped_parameters()
     )
     # In one piece: the browser draws each element of a page by itself.
     heading = f"<h1 class='vo-title'>{escape(title)}</h1>"

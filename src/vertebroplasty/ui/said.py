@@ -20,9 +20,14 @@ def remember_said(key: str, text: str, *, problem: bool = False) -> None:
     st.session_state[key] = (text, problem)
 
 
+def problem_html(text: str) -> str:
+    """Return a sentence that says what is wrong, as markup."""
+    return f"<p class='vo-problem' role='alert'>{escape(text)}</p>"
+
+
 def say(key: str) -> None:
     """Say once what was remembered, if anything was."""
     if said := st.session_state.pop(key, None):
         text, problem = said
-        kind = "vo-problem' role='alert" if problem else "vo-done' role='status"
-        st.html(f"<p class='{kind}'>{escape(text)}</p>")
+        done = f"<p class='vo-done' role='status'>{escape(text)}</p>"
+        st.html(problem_html(text) if problem else done)

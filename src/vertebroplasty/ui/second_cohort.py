@@ -1,6 +1,5 @@
 """Whom a cohort is compared with: everyone else, a second set of filters, itself before a date."""
 
-from html import escape
 from typing import NamedTuple
 
 import streamlit as st
@@ -22,6 +21,7 @@ from vertebroplasty.ui.counted import procedures_by
 from vertebroplasty.ui.filter_state import AGE_KEY, cohort_of_link, cohort_of_widgets, set_widgets
 from vertebroplasty.ui.level_list import level_list
 from vertebroplasty.ui.more_filters import treatment_filters
+from vertebroplasty.ui.said import problem_html
 from vertebroplasty.ui.view import current_view
 from vertebroplasty.vocabulary import AGE_MAX, AGE_MIN, Sex
 
@@ -156,4 +156,4 @@ def _check_since(months: list[str]) -> None:
 
 
 def _ignored(problem: str) -> None:
-    st.html(f"<p class='vo-problem' role='alert'>Ignored from the link: {escape(problem)}</p>")
+    st.html(problem_html(f"Ignored from the link: {problem}"))

@@ -10,6 +10,7 @@ from vertebroplasty.errors import SavedCohortError
 from vertebroplasty.importing.generations import default_root
 from vertebroplasty.report.saved_cohorts import SavedCohort, changed_since, saved_cohorts
 from vertebroplasty.ui.frozen import is_frozen
+from vertebroplasty.ui.said import problem_html
 from vertebroplasty.ui.saved.acting import ask_to_delete, buttons, edit_form, is_asked
 from vertebroplasty.ui.saved.reopening import why_not_reopened
 from vertebroplasty.ui.view import View
@@ -38,7 +39,7 @@ def saved_list(view: View) -> tuple[SavedCohort, ...]:
     try:
         there = saved_cohorts(default_root(), view.dataset.name)
     except SavedCohortError as error:
-        st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
+        st.html(problem_html(str(error)))
         return ()
     if not there:
         st.html(f"<p class='vo'>{_NONE}</p>")
@@ -96,6 +97,6 @@ def _counted(view: View, saved: SavedCohort) -> str:
 def _not_understood(saved: SavedCohort, problems: tuple[str, ...]) -> str:
     """Return why it cannot be set; no size, which would be that of somebody else."""
     rest = f"Without that it would be: {saved.cohort.describe()}"
-    return "".join(
-        f"<p class='vo-problem' role='alert'>Not understood: {escape(one)}</p>" for one in problems
-    ) + (f"<div class='vo-size'>{escape(rest)}</div>" if saved.problems else "")
+    return "".join(problem_html(f"Not understood: {one}") for one in problems) + (
+        f"<div class='vo-size'>{escape(rest)}</div>" if saved.problems else ""
+    )

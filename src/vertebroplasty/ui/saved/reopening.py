@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from vertebroplasty.cohort import Cohort
 from vertebroplasty.report.saved_cohorts import Frozen, SavedCohort
 from vertebroplasty.ui.filter_state import set_widgets
 from vertebroplasty.ui.frozen import freeze
@@ -25,8 +26,8 @@ def reopen_button(view: View, saved: SavedCohort, place: int) -> None:
         st.button(
             f"Show in generation {saved.frozen.generation}, as it was",
             key=f"saved_reopen_{place}",
-            on_click=_reopen,
-            args=(saved, saved.frozen.generation),
+            on_click=reopen,
+            args=(saved.cohort, saved.frozen.generation),
         )
 
 
@@ -45,6 +46,7 @@ def _is_kept(view: View, frozen: Frozen) -> bool:
     return holds(view.dataset.name, frozen.generation, frozen.content_hash)
 
 
-def _reopen(saved: SavedCohort, number: int) -> None:
-    set_widgets(saved.cohort)
+def reopen(cohort: Cohort, number: int) -> None:
+    """Show a cohort in a generation as it was (a callback)."""
+    set_widgets(cohort)
     freeze(number)

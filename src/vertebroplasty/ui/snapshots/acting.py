@@ -5,7 +5,7 @@ from html import escape
 import msgspec
 import streamlit as st
 
-from vertebroplasty.cohort import Cohort, from_params
+from vertebroplasty.cohort import from_params
 from vertebroplasty.disclosure import saved_cohorts_changeable
 from vertebroplasty.formatting import units
 from vertebroplasty.importing.generations import default_root
@@ -14,10 +14,10 @@ from vertebroplasty.report.snapshots import Snapshot, delete, exhibits_of
 from vertebroplasty.ui.choices import SNAPSHOT
 from vertebroplasty.ui.datasets import DATASET_KEY
 from vertebroplasty.ui.filter_state import set_widgets
-from vertebroplasty.ui.frozen import freeze
 from vertebroplasty.ui.generation_facts import holds
 from vertebroplasty.ui.navigation import SNAPSHOTS
 from vertebroplasty.ui.saved.changing import attempt
+from vertebroplasty.ui.saved.reopening import reopen
 from vertebroplasty.ui.snapshots.list import open_snapshot
 from vertebroplasty.ui.taking import link_to, put_all
 from vertebroplasty.ui.view import current_view, has_view
@@ -40,7 +40,7 @@ def buttons(snapshot: Snapshot) -> None:
             st.button(
                 f"Show generation {snapshot.generation}, as it was",
                 key="snapshot_reopen",
-                on_click=_reopen,
+                on_click=reopen,
                 args=(cohort, snapshot.generation),
             )
         st.button(
@@ -73,11 +73,6 @@ def _is_another(snapshot: Snapshot) -> bool:
     if has_view() and current_view().dataset.meta.content_hash == snapshot.content_hash:
         return False
     return holds(snapshot.dataset, snapshot.generation, snapshot.content_hash)
-
-
-def _reopen(cohort: Cohort, number: int) -> None:
-    set_widgets(cohort)
-    freeze(number)
 
 
 def _ask(number: int | None) -> None:

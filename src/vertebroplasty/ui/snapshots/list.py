@@ -10,6 +10,7 @@ from vertebroplasty.importing.generations import default_root
 from vertebroplasty.report.snapshots import Snapshot, numbers, read
 from vertebroplasty.ui.choices import SNAPSHOT
 from vertebroplasty.ui.provenance import when
+from vertebroplasty.ui.said import problem_html
 
 _NONE = "No snapshot yet: set filters in the sidebar, and take one."
 
@@ -40,10 +41,7 @@ def _entry(dataset: str, number: int) -> None:
     try:
         snapshot = read(default_root(), dataset, number)
     except SnapshotError as error:
-        st.html(
-            f"<h3 class='vo-saved'>Snapshot {number}</h3>"
-            f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>"
-        )
+        st.html(f"<h3 class='vo-saved'>Snapshot {number}</h3>{problem_html(str(error))}")
         return
     st.html(_card(snapshot))
     st.button("Open", key=f"snapshot_open_{number}", on_click=open_snapshot, args=(number,))

@@ -12,6 +12,7 @@ from vertebroplasty.ui.datasets import served_dataset
 from vertebroplasty.ui.filter_state import cohort_of_link
 from vertebroplasty.ui.provenance import hash_html, when
 from vertebroplasty.ui.report_list import show_exhibit
+from vertebroplasty.ui.said import problem_html
 from vertebroplasty.ui.snapshots.acting import ask_to_delete, buttons
 from vertebroplasty.ui.snapshots.again import counted_again
 from vertebroplasty.ui.snapshots.changes import changes_download, changes_table, frozen_table
@@ -36,7 +37,7 @@ def show_snapshot(dataset: str, number: int) -> None:
     try:
         snapshot = read(default_root(), dataset, number)
     except SnapshotError as error:
-        st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
+        st.html(problem_html(str(error)))
         return
     st.html(_head(snapshot))
     buttons(snapshot)
@@ -70,7 +71,7 @@ def _changes(then: Snapshot) -> None:
     if now is None:
         said = "; ".join(problems)
         text = f"The same cohort cannot be counted today: {said}. The numbers as they were:"
-        st.html(f"<p class='vo-problem' role='alert'>{escape(text)}</p>")
+        st.html(problem_html(text))
         frozen_table(then)
         return
     found = since(then, now)
@@ -105,7 +106,7 @@ def _figures(snapshot: Snapshot) -> None:
         try:
             exhibits = exhibits_of(default_root(), snapshot.dataset, snapshot.number)
         except SnapshotError as error:
-            st.html(f"<p class='vo-problem' role='alert'>{escape(str(error))}</p>")
+            st.html(problem_html(str(error)))
             return
         if not exhibits:
             st.html("<p class='vo'>Nobody was in this cohort, so there are no figures.</p>")
