@@ -1,6 +1,7 @@
 """A reader without a pointer: Tab, arrows, Space, Enter and letters, and nothing else."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import TimeoutError as NotThere
 
@@ -11,7 +12,7 @@ STOPS = 90
 
 OPENINGS = 5
 """Letters that come while a list opens may close it again: a reader opens it once more."""
-A_LOOK_MS = 1000
+A_LOOK_MS = 3000
 
 _FOCUS = """() => {
   let at = document.activeElement;
@@ -25,11 +26,13 @@ _FOCUS = """() => {
 
 _TAKEN = """(letters) => {
   const field = document.activeElement;
-  const tags = field.closest('[data-testid=stMultiSelect]')?.querySelectorAll('[data-tag]') || [];
-  return [field.value, ...[...tags].map((tag) => tag.innerText)]
-    .some((text) => text.startsWith(letters)) && (!tags.length || !field.value);
+  const several = field.closest('[data-testid=stMultiSelect]');
+  if (!several)
+    return field.getAttribute('aria-expanded') !== 'true' && field.value.startsWith(letters);
+  return !field.value && [...several.querySelectorAll('[data-tag]')]
+    .some((tag) => tag.innerText.startsWith(letters));
 }"""
-"""Whether a list shows what was picked: as its value, or as one of several."""
+"""Whether a list shows what was picked: closed, as its value; or as one of several."""
 
 
 class Keys:
@@ -71,22 +74,31 @@ class Keys:
         self.page.keyboard.type(letters)
         for _ in range(OPENINGS):
             if self._offered(letters):
-                break
+                self.page.keyboard.press("Enter")
+            if self._taken(letters):
+                return self.screen.settle()
             self.page.keyboard.press("ArrowDown")
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_function(_TAKEN, arg=letters)
-        self.screen.settle()
+        raise AssertionError(f"{letters!r} could not be picked, the focus is on {self.focus()!r}")
 
     def _offered(self, letters: str) -> bool:
         """Whether the list is open and has such an option."""
         option = self.page.get_by_role("option", name=letters).first
-        try:
-            option.wait_for(timeout=A_LOOK_MS)
-        except NotThere:
-            return False
-        return True
+        return _comes(lambda: option.wait_for(timeout=A_LOOK_MS))
+
+    def _taken(self, letters: str) -> bool:
+        """Whether the list has closed and shows it; letters still in its field do not count."""
+        return _comes(lambda: self.page.wait_for_function(_TAKEN, arg=letters, timeout=A_LOOK_MS))
 
     def stay(self, name: str, key: str) -> None:
         """Press a key on something; the page that answers leaves the focus there."""
         self.to(name).press(key)
         assert self.focus().startswith(name), f"the focus went from {name!r} to {self.focus()!r}"
+
+
+def _comes(wait: Callable[[], object]) -> bool:
+    """Whether something that is waited for comes in time."""
+    try:
+        wait()
+    except NotThere:
+        return False
+    return True
