@@ -31,7 +31,7 @@ from vertebroplasty.figures.theme import LIGHT
 from vertebroplasty.report.exhibits import Basket, Exhibit
 from vertebroplasty.report.slides import slides
 from vertebroplasty.report.slides.markup import plain
-from vertebroplasty.report.spine import SHRUNK_COLUMNS
+from vertebroplasty.report.spine import BETTER, SHRUNK_COLUMNS
 from vertebroplasty.report.tables import LIMITS
 
 ALL: dict[str, Draw] = {
@@ -449,11 +449,23 @@ def test_an_exhibit_without_warning_has_no_tag() -> None:
     assert "Warning" not in decks.texts(decks.slide_of(made))
 
 
-SPINE_COLUMNS = ("Vertebral level", "Estimate", *LIMITS, "n", "Unit", *SHRUNK_COLUMNS)
+LOWER = "lower is better"
+SPINE_COLUMNS = ("Vertebral level", "Estimate", *LIMITS, "n", "Unit", *SHRUNK_COLUMNS, BETTER)
 SPINE = tuple(
-    (level, value, value - 5, value + 5, 40, "% of levels", value + 1, 80.0, 30.0, "method")
+    (level, value, value - 5, value + 5, 40, "% of levels", value + 1, 80.0, 30.0, "method", LOWER)
     for level, value in (("T12", 40.0), ("L1", 20.0), ("L3", 25.0))
 )
+
+
+def test_the_hue_of_harm_is_of_the_measure_not_of_the_title() -> None:
+    """Authority: the same numbers, where less is better and where more is."""
+    better = [(*row[:-1], "higher is better") for row in SPINE]
+    hues = []
+    for title, rows in (("Leaks", SPINE), ("My spine", SPINE), ("Leaks", better)):
+        slide = decks.slide_of(exhibit(title=title, columns=SPINE_COLUMNS, rows=tuple(rows)))
+        (group,) = (shape for shape in slide.shapes if shape.shape_type is MSO_SHAPE_TYPE.GROUP)
+        hues.append([str(s.fill.fore_color.rgb) for s in group.shapes if s.name == "T12"])
+    assert hues[0] == hues[1] != hues[2]
 
 
 def test_a_spine_is_native_shapes_with_its_numbers() -> None:

@@ -85,3 +85,4 @@ def test_the_table_holds_every_number_of_the_picture(registry: Dataset) -> None:
         assert row[column["n"]] == at.result.n
         assert row[column["Mean of the levels"]] == pytest.approx(reading.mean, abs=1e-6)
         assert row[column["Shrinkage"]] == reading.method
+        assert row[-1] == "lower is better"

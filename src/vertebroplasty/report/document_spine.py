@@ -22,7 +22,7 @@ def spine_svg(exhibit: Exhibit) -> str:
     printed = exhibit.printed.rows if exhibit.printed else ()
     said = {level: str(estimate) for level, estimate, *_ in printed}
     bodies = "".join(
-        _body(one, top, fill_of(exhibit, rows.get(one.level.value)))
+        _body(one, top, fill_of(rows.get(one.level.value)))
         + _words(one, top, said.get(one.level.value, ""))
         for one in drawn
     )

@@ -13,6 +13,8 @@ from vertebroplasty.statistics.shrinkage import shrink
 from vertebroplasty.vocabulary import VertebralLevel
 
 SHRUNK_COLUMNS = ("Shrunk", "Weight of its own value, %", "Mean of the levels", "Shrinkage")
+BETTER = "Direction"
+"""Which way is better for the patient: what is drawn from the table alone has its hue from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,15 @@ def spine_table(dataset: Dataset, cohort: Cohort, measure_key: str) -> Table:
     counted = group_table(
         LEVEL.label, [(groups[at.level.code], at.result) for at in reading.levels]
     )
-    mean, method = _rounded(reading.mean), reading.method
+    mean, direction = _rounded(reading.mean), str(MEASURE_BY_KEY[measure_key].direction)
     rows = tuple(
-        (*row, _rounded(at.shrunk), _rounded(_times(at.weight, 100)), mean, method)
+        (
+            *(*row, _rounded(at.shrunk), _rounded(_times(at.weight, 100))),
+            *(mean, reading.method, direction),
+        )
         for row, at in zip(counted.rows, reading.levels, strict=True)
     )
-    return Table((*counted.columns, *SHRUNK_COLUMNS), rows)
+    return Table((*counted.columns, *SHRUNK_COLUMNS, BETTER), rows)
 
 
 def _times(value: float | None, scale: float) -> float | None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from vertebroplasty.figures.spine import VERTEBRAE, Vertebra
 from vertebroplasty.figures.spine_colours import Scale, colour_scale, shade
 from vertebroplasty.figures.theme import LIGHT
+from vertebroplasty.measures.base import Direction
 from vertebroplasty.report.exhibits import Exhibit
-from vertebroplasty.report.spine import SHRUNK_COLUMNS
+from vertebroplasty.report.spine import BETTER, SHRUNK_COLUMNS
 from vertebroplasty.report.tables import Cell
 from vertebroplasty.vocabulary import VertebralLevel
 
@@ -29,12 +30,12 @@ def drawn_levels(rows: Mapping[str, Row]) -> Sequence[Vertebra]:
     return VERTEBRAE[places[0] : places[-1] + 1]
 
 
-def fill_of(exhibit: Exhibit, row: Row | None) -> str:
+def fill_of(row: Row | None) -> str:
     """Return the colour of a level's value, drawn toward the mean as on the page."""
     value = row[SHRUNK] if row else None
     if row is None or not isinstance(value, int | float):
         return LIGHT.background
-    harm = "leak" in exhibit.title.lower()
+    harm = _is_percent(row) and row.get(BETTER) == Direction.LOWER_IS_BETTER
     return shade(_scale(row).strength(value), LIGHT, harm=harm)[0]
 
 
@@ -42,5 +43,9 @@ def _scale(row: Row) -> Scale:
     """Return the scale around the mean of the levels, which stands in every row."""
     mean = row[MEAN]
     middle = float(mean) if isinstance(mean, int | float) else 0.0
-    percent = str(row["Unit"]).startswith("%")
+    percent = _is_percent(row)
     return colour_scale(middle, percent=percent, change=not percent and middle < 0)
+
+
+def _is_percent(row: Row) -> bool:
+    return str(row["Unit"]).startswith("%")

@@ -45,7 +45,7 @@ def add_spine(slide: Slide, area: Area, exhibit: Exhibit, rows: Mapping[str, Row
         row = rows.get(vertebra.level.value)
         top = area.top + (vertebra.top - drawn[0].top) * scale
         middle = area.left + ACROSS * area.width + (vertebra.x - MIDDLE) * scale
-        _add_body(group.shapes, vertebra, (middle, top), scale, fill_of(exhibit, row))
+        _add_body(group.shapes, vertebra, (middle, top), scale, fill_of(row))
         left = area.left + ACROSS * area.width + BESIDE * scale
         place = Area(left, top, area.left + area.width - left, vertebra.pitch * scale)
         _add_words(group.shapes, place, vertebra.level.value, row, letters)
