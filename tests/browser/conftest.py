@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.install_browser import find_browser
 from tests.browser.screen import Screen
@@ -21,6 +28,9 @@ OPTIONS = [
 ]
 
 WINDOW = ViewportSize(width=1280, height=900)
+
+KEPT = "cookies,file_systems,indexeddb,local_storage,service_workers,websql"
+"""What a page may keep in a browser, in Chromium's words."""
 
 OpenPage = Callable[..., Screen]
 
@@ -46,28 +56,57 @@ def server(served_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield started
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, closed with each module: Playwright's event loop would disturb other tests."""
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; to be asked before anything drives one."""
     path = find_browser()
     assert path, "no browser for the tests: run python tests/browser/install_browser.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield chromium
-        chromium.close()
+    return path
 
 
 @pytest.fixture(scope="module")
-def warm_context(browser: Browser) -> BrowserContext:
-    """A browser context that has the program's scripts in its cache."""
-    return browser.new_context(viewport=WINDOW)
+def playwright(chromium: str) -> Iterator[Playwright]:
+    """What drives Chromium, ended with each module: its event loop would disturb other tests."""
+    assert chromium
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """Chromium as it is when it is new."""
+    launched = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reader's own folder of the browser: what it has fetched and compiled it keeps."""
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="module")
+def warm_context(
+    playwright: Playwright, chromium: str, profile: Path, server: Server
+) -> Iterator[BrowserContext]:
+    """A browser that has the program's scripts, and nothing else that a page kept in it."""
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium, args=OPTIONS, viewport=WINDOW
+    )
+    line = context.new_cdp_session(context.pages[0])
+    line.send("Storage.clearDataForOrigin", {"origin": server.address, "storageTypes": KEPT})
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, warm_context: BrowserContext, server: Server) -> Iterator[OpenPage]:
+def open_page(
+    request: pytest.FixtureRequest, warm_context: BrowserContext, server: Server
+) -> Iterator[OpenPage]:
     """Open a link on a page of its own, which is a session of its own.
 
-    ``fresh`` opens it in a browser context that has never seen the program.
+    ``fresh`` opens it in a browser that has never seen the program.
     """
     opened: list[Page | BrowserContext] = []
 
@@ -76,7 +115,7 @@ def open_page(browser: Browser, warm_context: BrowserContext, server: Server) ->
     ) -> Screen:
         context = warm_context
         if fresh:
-            context = browser.new_context(viewport=WINDOW)
+            context = request.getfixturevalue("browser").new_context(viewport=WINDOW)
         page = context.new_page()
         opened.append(context if fresh else page)
         page.emulate_media(color_scheme="dark" if dark else "light")

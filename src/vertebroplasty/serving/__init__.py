@@ -39,6 +39,7 @@ _NO_QUESTIONS = {"STREAMLIT_SERVER_SHOW_EMAIL_PROMPT": "false"}
 
 _TETHERED = "vertebroplasty.serving.tethered"
 _SERVER = "vertebroplasty.ui.server"
+_LAUNCHER = Path(__file__).resolve().parents[1] / "ui" / "launcher" / "dashboard.py"
 
 # The server is on this computer: what is set for others (HTTP_PROXY) does not hold for it.
 _straight = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
@@ -133,7 +134,7 @@ def stop(server: "subprocess.Popen[bytes]") -> int:
 
 
 def _started(port: int, options: Sequence[str], root: Path) -> "subprocess.Popen[bytes]":
-    words = [_SERVER, "run", str(APP), "--server.port", str(port), *options]
+    words = [_SERVER, "run", str(_LAUNCHER), "--server.port", str(port), *options]
     return subprocess.Popen(  # noqa: S603 - our own module, by this Python
         [sys.executable, "-m", _TETHERED, *words],
         cwd=APP.parent,

@@ -34,18 +34,13 @@ function plotly() {
 }
 
 async function load() {
-  const answer = await fetch(SOURCE);
-  if (!answer.ok) throw new Error(`plotly.js: the server answered ${answer.status}`);
-  const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
   const script = document.createElement("script");
-  const text = await new Response(unpacked).blob();
-  script.src = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  script.src = SOURCE;
   await new Promise((resolve, reject) => {
     script.onload = resolve;
-    script.onerror = () => reject(new Error("plotly.js could not be run"));
+    script.onerror = () => reject(new Error("plotly.js could not be fetched or run"));
     document.head.append(script);
   });
-  URL.revokeObjectURL(script.src);
   return window.Plotly;
 }
 

@@ -1,0 +1,1 @@
+"""What Streamlit's own command line starts; a folder of its own, which it makes importable."""
