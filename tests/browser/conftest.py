@@ -113,10 +113,11 @@ def open_page(
     def open_link(
         link: str = "/", *, address: str = "", fresh: bool = False, dark: bool = False
     ) -> Screen:
-        context = warm_context
         if fresh:
             context = request.getfixturevalue("browser").new_context(viewport=WINDOW)
-        page = context.new_page()
+            page = context.new_page()
+        else:
+            page = new_window(warm_context)
         opened.append(context if fresh else page)
         page.emulate_media(color_scheme="dark" if dark else "light")
         return Screen(page, address or server.address).open(link)
@@ -124,3 +125,11 @@ def open_page(
     yield open_link
     for each in opened:
         each.close()
+
+
+def new_window(context: BrowserContext) -> Page:
+    """Open a page in a window of its own: one that lies behind another draws once a second."""
+    line = context.new_cdp_session(context.pages[0])
+    with context.expect_page() as opened:
+        line.send("Target.createTarget", {"url": "about:blank", "newWindow": True})
+    return opened.value

@@ -4,6 +4,7 @@ Authority: the browser's own count of requests and boxes, axe-core, and pypdf, w
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -215,4 +216,7 @@ def test_paper_lies_as_it_holds_most(pdf: PdfReader) -> None:
 
 def test_the_same_report_prints_the_same_bytes() -> None:
     html = report_html(basket(exhibit(figure=next(gallery()).figure, columns=COLUMNS, rows=ROWS)))
-    assert report_pdf(html) == report_pdf(html)
+    printed = report_pdf(html)
+    assert printed == report_pdf(html)
+    parts = sorted({*re.findall(rb"\(node([0-9]{8})\)", printed)})
+    assert parts == [b"%08d" % number for number in range(len(parts))] != []

@@ -40,6 +40,8 @@ _QUIET = (
     *("--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"),
     *("--no-pdf-header-footer", "--generate-pdf-document-outline"),
 )
+_NODE = re.compile(rb"\(node([0-9]{8})\)")
+"""Names of the document's parts, by which a reader for the blind finds a cell's headings."""
 _WHEN = re.compile(rb"/(?:Creation|Mod)Date \(D:([0-9]{14})\+00'00'\)")
 
 
@@ -95,7 +97,7 @@ def _printed(browser: str, html: bytes) -> bytes | None:
         page, printed = folder / "report.html", folder / "report.pdf"
         page.write_bytes(html)
         _run([browser, *_options(folder), f"--print-to-pdf={printed}", page.as_uri()], folder)
-        return _timeless(printed.read_bytes()) if printed.is_file() else None
+        return _unmarked(printed.read_bytes()) if printed.is_file() else None
 
 
 def _options(folder: Path) -> tuple[str, ...]:
@@ -126,6 +128,12 @@ def _run(command: list[str], folder: Path) -> None:
         return
 
 
-def _timeless(pdf: bytes) -> bytes:
-    """Return the PDF with no time of printing in it; its length, and every offset, stays."""
+def _unmarked(pdf: bytes) -> bytes:
+    """Return the PDF without what differs between two printings; every offset in it stays.
+
+    That is the time, and the numbers in the names of its parts: on a busy computer Chromium may
+    have counted one more by then. They are counted anew, in the same order.
+    """
+    numbers = {number: place for place, number in enumerate(sorted({*_NODE.findall(pdf)}))}
+    pdf = _NODE.sub(lambda found: b"(node%08d)" % numbers[found[1]], pdf)
     return _WHEN.sub(lambda found: found[0].replace(found[1], b"19800101000000"), pdf)
