@@ -64,24 +64,24 @@ class Server(NamedTuple):
 
 @contextmanager
 def serving(
-    root: Path, scratch: Path, *, with_demo: bool = True, until: str = READY
+    root: Path, scratch: Path, *, with_demo: bool = True, until: str = READY, app: Path = APP
 ) -> Iterator[Server]:
     """Serve the datasets of a folder.
 
     With ``with_demo`` as ``python -m vertebroplasty serve`` does, which makes missing demo datasets
-    first, until it says some words; else the app alone.
+    first, until it says some words; else the app alone, which may be that of another version.
     """
     port = free_port()
     words = ["vertebroplasty", "serve", "--port", str(port)]
     if not with_demo:
-        words = ["streamlit", "run", str(APP), "--server.port", str(port)]
+        words = ["streamlit", "run", str(app), "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
     log_file = scratch / "server.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", *words],
-            cwd=APP.parent,
-            env=_environment(root, scratch),
+            cwd=app.parent,
+            env=_environment(root, scratch, app),
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -105,9 +105,9 @@ def _says(words: str, process: "subprocess.Popen[bytes]", log_file: Path) -> boo
     return False
 
 
-def _environment(root: Path, scratch: Path) -> dict[str, str]:
+def _environment(root: Path, scratch: Path, app: Path) -> dict[str, str]:
     (scratch / "sitecustomize.py").write_text(GC_LOG_SCRIPT)
-    path = os.pathsep.join([str(APP.parent / "src"), str(scratch)])
+    path = os.pathsep.join([str(app.parent / "src"), str(scratch)])
     log = str(scratch / GC_LOG)
     return {**os.environ, "VERTEBROPLASTY_DATA": str(root), "PYTHONPATH": path, "GC_LOG": log}
 

@@ -17,6 +17,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.line import Line, line_to
 from tests.browser.screen import Screen
 from tests.browser.server import Server, serving
+from tests.program_copy import copy_program
 from tests.soak.sizes import size
 from vertebroplasty.cohort import Cohort
 from vertebroplasty.measures import LEAK_LEVEL
@@ -128,17 +129,27 @@ def test_a_click_in_the_silence_is_answered_when_the_line_is_back(
     screen.eventually(lambda: seen(screen), before)
 
 
-def test_a_server_that_knows_nobody_takes_the_filters_from_the_page(
+def updated_program(folder: Path) -> Path:
+    """Return the app of a version whose every script differs from those that a page may have."""
+    app = copy_program(folder)
+    for script in app.parent.glob("src/**/*.js"):
+        script.write_text(script.read_text(encoding="utf-8") + "\n// updated\n", encoding="utf-8")
+    return app
+
+
+def test_an_updated_server_takes_the_filters_from_the_page(
     open_page: OpenPage, line: Line, served_root: Path, tmp_path: Path
 ) -> None:
-    """As after a restart. The first click counts; undo begins anew; two cohorts are still two."""
+    """It knows nobody. The first click counts; undo begins anew; two cohorts are still two; what
+    other scripts drew is drawn anew, once."""
     leaks = at_leaks(open_page, line)
     compare = filtered(open_page, line, f"/compare{LINK[1:]}{SECOND_COHORT}")
     screens = (leaks, compare)
     before = [seen(screen) for screen in screens]
     assert Cohort(18, 59).describe() in before[1]["text"]
     line.cut()
-    with serving(served_root, tmp_path, with_demo=False) as another:
+    app = updated_program(tmp_path / "updated")
+    with serving(served_root, tmp_path, with_demo=False, app=app) as another:
         line.to = port_of(another)
         line.come_back()
         for screen, state in zip(screens, before, strict=True):

@@ -5,7 +5,6 @@ the two wrote, counted before; the files of the folder.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from benchmarks.server import started
 from benchmarks.visitor import texts, visiting
 from tests.folders import write_folder
+from tests.program_copy import copy_program
 from tests.soak.sizes import size
 from vertebroplasty.engine.dataset import open_dataset
 from vertebroplasty.errors import DatasetTooOldError
@@ -22,11 +22,9 @@ from vertebroplasty.importing.generations import current_generation, generations
 from vertebroplasty.importing.load import import_folder
 from vertebroplasty.importing.schema_version import SCHEMA_VERSION
 from vertebroplasty.preaggregate import TALLY_SQL
-from vertebroplasty.serving import APP
 
 ROUNDS = size(1, 8)
 OLDER = str(int(SCHEMA_VERSION) - 1)
-IN_THE_PROGRAM = ("app.py", "pages", "src", ".streamlit", "data/demo", "data/literature.csv")
 
 
 class OlderProgram:
@@ -43,10 +41,7 @@ class OlderProgram:
     def __init__(self, folder: Path, root: Path) -> None:
         self.folder = folder
         self.environment = {"VERTEBROPLASTY_DATA": str(root), "PYTHONPATH": str(folder / "src")}
-        for name in IN_THE_PROGRAM:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            copy = shutil.copytree if (APP.parent / name).is_dir() else shutil.copy
-            copy(APP.parent / name, folder / name)
+        copy_program(folder)
         module = folder / "src" / "vertebroplasty" / "importing" / "schema_version.py"
         text = module.read_text(encoding="utf-8")
         line = f'SCHEMA_VERSION = "{SCHEMA_VERSION}"'

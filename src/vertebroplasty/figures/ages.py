@@ -16,7 +16,7 @@ from vertebroplasty.figures.theme import (
     layout,
     note,
 )
-from vertebroplasty.formatting import EN_DASH, NOT_RECORDED, number, whole
+from vertebroplasty.formatting import EN_DASH, NOT_RECORDED, number, units, whole
 from vertebroplasty.tallies import Histogram
 
 AGE_PLOT_HEIGHT = 200
@@ -143,4 +143,6 @@ def describe_ages(title: str, ages: Histogram) -> str:
 
 
 def _no_ages(ages: Histogram) -> str:
-    return f"Age {NOT_RECORDED} in {whole(ages.n_missing)} procedures" if ages.n_missing else NOBODY
+    return (
+        f"Age {NOT_RECORDED} in {units(ages.n_missing, 'procedures')}" if ages.n_missing else NOBODY
+    )

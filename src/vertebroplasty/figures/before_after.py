@@ -14,7 +14,15 @@ from vertebroplasty.figures.theme import (
     note,
     safe,
 )
-from vertebroplasty.formatting import EN_DASH, NOT_RECORDED, denominator, number, share, whole
+from vertebroplasty.formatting import (
+    EN_DASH,
+    NOT_RECORDED,
+    denominator,
+    number,
+    share,
+    units,
+    whole,
+)
 from vertebroplasty.results import Proportion
 from vertebroplasty.tallies import Histogram, JointTally
 
@@ -144,5 +152,5 @@ def describe_before_after(title: str, tally: JointTally, after_words: str) -> st
 
 
 def _nothing(tally: JointTally) -> str:
-    missing = f"VAS before and after {NOT_RECORDED} in {whole(tally.n_missing)} procedures"
+    missing = f"VAS before and after {NOT_RECORDED} in {units(tally.n_missing, 'procedures')}"
     return missing if tally.n_missing else NOBODY

@@ -34,8 +34,8 @@ _WORDS = {
 }
 
 
-def script_of(*names: str) -> str:
-    """Return scripts of this folder as one, with the words that Python knows."""
+def script_of(*names: str | Path) -> str:
+    """Return scripts as one, by their names in this folder or their paths, with Python's words."""
     text = "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
     return re.sub("|".join(_WORDS), lambda found: _WORDS[found[0]], text)
 
@@ -44,7 +44,7 @@ _mount = st.components.v2.component(
     NAME,
     html=(_HERE / "piece.html").read_text(encoding="utf-8"),
     css=(_HERE / "piece.css").read_text(encoding="utf-8"),
-    js=script_of("plot.js", "harmless.js", "piece.js"),
+    js=script_of("own_root.js", "plot.js", "harmless.js", "piece.js"),
     # plotly.js writes its style sheet into the document, where a shadow root does not see it.
     isolate_styles=False,
 )

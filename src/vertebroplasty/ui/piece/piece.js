@@ -3,7 +3,7 @@
 const shown = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = ownRoot(parentElement.querySelector(".vo-piece"));
+  const root = ownRoot(parentElement.querySelector(".vo-piece"), shown);
   if (!root) return;
   const piece = shown.get(root) ?? new Piece(root);
   shown.set(root, piece);
@@ -11,14 +11,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   piece.show(data.parts);
   // Also called for a change that was overtaken, while the piece lives on.
   return () => root.isConnected || piece.end();
-}
-
-// A page outlives its server. What the script of the one before drew is not this one's to change.
-function ownRoot(root) {
-  if (!root?.hasChildNodes() || shown.has(root)) return root;
-  const empty = root.cloneNode(false);
-  root.replaceWith(empty);
-  return empty;
 }
 
 class Piece {

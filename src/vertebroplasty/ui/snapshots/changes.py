@@ -97,7 +97,8 @@ def _generation(snapshot: Snapshot) -> str:
 def _result(headline: Headline) -> str:
     """Return a result with its interval, and what it rests on below."""
     result, signed = headline.result, headline.key.startswith("vas_change")
-    shown = formatting.estimate(result, signed=signed)
+    counted = result.n or result.n_missing
+    shown = formatting.estimate(result, signed=signed) if counted else "nobody"
     below = " \N{MIDDLE DOT} ".join(
         part for part in (interval_words(result), rests_on(result)) if part
     )

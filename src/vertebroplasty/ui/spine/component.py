@@ -15,6 +15,7 @@ import streamlit as st
 
 from vertebroplasty.figures.spine import geometry
 from vertebroplasty.ui.filter_state import LEVEL_KEY
+from vertebroplasty.ui.piece.component import script_of
 from vertebroplasty.vocabulary import VertebralLevel
 
 NAME = "vertebroplasty_spine"
@@ -25,7 +26,7 @@ _mount = st.components.v2.component(
     NAME,
     html='<div class="vo-spine"></div>',
     css=(_HERE / "spine.css").read_text(encoding="utf-8"),
-    js=(_HERE / "spine.js").read_text(encoding="utf-8").replace("GEOMETRY", _SHAPE, 1),
+    js=script_of("own_root.js", _HERE / "spine.js").replace("GEOMETRY", _SHAPE, 1),
 )
 
 

@@ -15,7 +15,7 @@ const PATIENCE = 10000;
 const spines = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".vo-spine");
+  const root = ownRoot(parentElement.querySelector(".vo-spine"), spines);
   if (!root) return;
   if (!spines.has(root)) spines.set(root, new Spine(root));
   const spine = spines.get(root);

@@ -18,7 +18,7 @@ _mount = st.components.v2.component(
     "vertebroplasty_stage",
     html='<div class="vo-stage" role="region" aria-label="Presentation"></div>',
     css=(_HERE / "stage.css").read_text(encoding="utf-8"),
-    js=script_of("plot.js", "harmless.js") + (_HERE / "stage.js").read_text(encoding="utf-8"),
+    js=script_of("own_root.js", "plot.js", "harmless.js", _HERE / "stage.js"),
     isolate_styles=False,
 )
 

@@ -11,7 +11,7 @@ const TOLD_AFTER = 800;
 const stages = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".vo-stage");
+  const root = ownRoot(parentElement.querySelector(".vo-stage"), stages);
   if (!root) return;
   const stage = stages.get(root) ?? new Stage(root);
   stages.set(root, stage);
