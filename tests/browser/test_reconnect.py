@@ -129,27 +129,43 @@ def test_a_click_in_the_silence_is_answered_when_the_line_is_back(
     screen.eventually(lambda: seen(screen), before)
 
 
-def updated_program(folder: Path) -> Path:
-    """Return the app of a version whose every script differs from those that a page may have."""
-    app = copy_program(folder)
-    for script in app.parent.glob("src/**/*.js"):
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """The app of a program that may be updated while it serves."""
+    return copy_program(tmp_path / "program")
+
+
+@pytest.fixture
+def line_to_program(program: Path, served_root: Path, tmp_path: Path) -> Iterator[Line]:
+    with (
+        serving(served_root, tmp_path, with_demo=False, app=program) as server,
+        line_to(port_of(server)) as one,
+    ):
+        yield one
+
+
+def update(program: Path) -> Path:
+    """Change every script that a page may have; return a folder for the log of a new server."""
+    for script in program.parent.glob("src/**/*.js"):
         script.write_text(script.read_text(encoding="utf-8") + "\n// updated\n", encoding="utf-8")
-    return app
+    scratch = program.parent / "log"
+    scratch.mkdir()
+    return scratch
 
 
 def test_an_updated_server_takes_the_filters_from_the_page(
-    open_page: OpenPage, line: Line, served_root: Path, tmp_path: Path
+    open_page: OpenPage, line_to_program: Line, served_root: Path, program: Path
 ) -> None:
     """It knows nobody. The first click counts; undo begins anew; two cohorts are still two; what
     other scripts drew is drawn anew, once."""
+    line = line_to_program
     leaks = at_leaks(open_page, line)
     compare = filtered(open_page, line, f"/compare{LINK[1:]}{SECOND_COHORT}")
     screens = (leaks, compare)
     before = [seen(screen) for screen in screens]
     assert Cohort(18, 59).describe() in before[1]["text"]
     line.cut()
-    app = updated_program(tmp_path / "updated")
-    with serving(served_root, tmp_path, with_demo=False, app=app) as another:
+    with serving(served_root, update(program), with_demo=False, app=program) as another:
         line.to = port_of(another)
         line.come_back()
         for screen, state in zip(screens, before, strict=True):
@@ -160,6 +176,10 @@ def test_an_updated_server_takes_the_filters_from_the_page(
             fresh = open_page(screen.link(), address=another.address, fresh=True)
             assert fresh.state() == screen.state()
             assert fresh.main.inner_text() == screen.main.inner_text()
+            assert (
+                screen.page.locator(".vo-spine svg").count()
+                == fresh.page.locator(".vo-spine svg").count()
+            )
             expect(screen.sidebar.get_by_role("button", name="Undo")).to_be_disabled()
             screen.tick("Men")
             screen.eventually(screen.cohort, WOMEN)
