@@ -113,7 +113,8 @@ coverage: $(DEV)
 soak: browser
 	SOAK=1 $(BIN)/python -m pytest -s tests/soak tests/query/test_concurrency.py \
 	    tests/browser/test_reconnect.py tests/browser/test_filters.py tests/browser/test_import.py \
-	    tests/browser/test_snapshots.py tests/browser/test_copy_link.py $(PYTEST_ARGS)
+	    tests/browser/test_snapshots.py tests/browser/test_copy_link.py tests/browser/test_cohorts.py \
+	    tests/browser/test_pages.py tests/pages/test_odd_cohorts.py $(PYTEST_ARGS)
 
 axe: browser
 	AXE=1 $(BIN)/python -m pytest $(PARALLEL) tests/browser/test_accessibility.py $(PYTEST_ARGS)

@@ -13,6 +13,7 @@ from tests.browser.expected import overview_values
 from tests.browser.screen import Screen
 from tests.browser.test_accessibility import NARROW, all_findings
 from tests.browser.test_compare import expected_rows, rows, show_the_cohorts
+from tests.soak.sizes import FULL
 from vertebroplasty.cohort import Cohort, to_params
 from vertebroplasty.engine.dataset import Dataset
 from vertebroplasty.query.counts import CohortSize
@@ -240,7 +241,7 @@ def test_a_list_goes_out_and_comes_in(open_page: OpenPage, tmp_path: Path) -> No
     assert "The data are the same now." in card(screen, "Women at T12 (2)")
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("dark", [False, True] if FULL else [True])
 def test_five_cohorts_and_what_is_asked_are_for_everyone(
     open_page: OpenPage, registry: Dataset, served_root: Path, dark: bool
 ) -> None:

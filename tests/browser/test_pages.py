@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import WINDOW, OpenPage
 from tests.browser.screen import PAGES, Screen
 from tests.browser.server import Server
+from tests.soak.sizes import FULL
 from vertebroplasty.figures.theme import DARK, LIGHT, Palette
 
 pytestmark = pytest.mark.browser
@@ -57,7 +58,7 @@ class Tour(NamedTuple):
     texts: dict[str, str]
 
 
-@pytest.fixture(scope="module", params=list(WARNINGS))
+@pytest.fixture(scope="module", params=list(WARNINGS) if FULL else list(WARNINGS)[1:])
 def tour(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Tour:
     """Open a dataset in a fresh browser and visit every page."""
     met = Tour(request.param, [], [], {}, {})
