@@ -54,10 +54,11 @@ def test_the_vas_axis_is_fixed_and_the_share_axis_knows_two_ends() -> None:
     assert list(single.yaxis.ticktext) == ["100", "50", "0", "50", "100"]
 
 
-def test_pairs_that_nobody_recorded_are_not_nobody() -> None:
-    drawn = before_after_figure("t", JointTally((), n_missing=7), LIGHT, "x")
+@pytest.mark.parametrize(("missing", "units"), [(1, "1 procedure"), (7, "7 procedures")])
+def test_pairs_that_nobody_recorded_are_not_nobody(missing: int, units: str) -> None:
+    drawn = before_after_figure("t", JointTally((), n_missing=missing), LIGHT, "x")
     assert drawn.to_plotly().layout.annotations[0].text.replace("<br>", " ") == (
-        "VAS before and after not recorded in 7 procedures"
+        f"VAS before and after not recorded in {units}"
     )
 
 

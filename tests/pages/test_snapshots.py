@@ -222,6 +222,7 @@ def test_nobody_is_a_snapshot_too(registry: Dataset, dataset_root: Path) -> None
     take(app)
     assert not app.exception
     assert rows(app)["Patients"] == ["0", "0", "the same"]
+    assert rows(app)["Reported relief at 24 h"] == ["nobody", "nobody", "the same"]
     assert exhibits_of(dataset_root, registry.name, 1) == ()
     assert "so there are no figures" in words(pages_html(open_every_box(app)))
 
