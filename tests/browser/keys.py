@@ -86,7 +86,7 @@ class Keys:
         return _comes(lambda: option.wait_for(timeout=A_LOOK_MS))
 
     def _taken(self, letters: str) -> bool:
-        """Whether the list has closed and shows it; letters still in its field do not count."""
+        """Whether the list shows it as picked; letters still in its field do not count."""
         return _comes(lambda: self.page.wait_for_function(_TAKEN, arg=letters, timeout=A_LOOK_MS))
 
     def stay(self, name: str, key: str) -> None:
